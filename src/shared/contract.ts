@@ -1,0 +1,287 @@
+import { z } from 'zod';
+import {
+  builtInEncoder,
+  builtInSet,
+  encoderInfo,
+  exampleSense,
+  float32,
+  importReport,
+  mapQuality,
+  neighbor,
+  occurrence,
+  pooling,
+  reading,
+  setInfo,
+  settings,
+  uint32,
+} from './domain.ts';
+
+/**
+ * The contract between the core and everything that talks to it: the page, the command line, tests.
+ * A procedure has an input, an output, and says whether it reports progress. `callers: 'command-line'` marks
+ * procedures that take a path: the page never may call them.
+ */
+interface Procedure<I extends z.ZodType, O extends z.ZodType> {
+  readonly input: I;
+  readonly output: O;
+  readonly callers: 'any' | 'command-line';
+}
+
+function procedure<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  callers: 'any' | 'command-line' = 'any',
+): Procedure<I, O> {
+  return { input, output, callers };
+}
+
+const none = z.object({});
+const set = z.string().min(1).max(200).default(builtInSet);
+const encoder = z.string().min(1).max(200).default(builtInEncoder);
+const top = z.number().int().min(1).max(1000);
+const occurrences = z.array(occurrence).max(10_000);
+/** A layer's number, 0 to blocks; -1 is the last. */
+const layer = z.number().int().min(-1).max(200).default(-1);
+const word = z.string().min(1).max(1000);
+
+export const contract = {
+  'app.info': procedure(none, z.object({ version: z.string(), dataDir: z.string(), startupMs: z.number() })),
+
+  'settings.read': procedure(none, settings),
+  /** Changes the named settings, keeps the others, and answers all. */
+  'settings.write': procedure(settings.partial(), settings),
+
+  'sets.list': procedure(none, z.array(setInfo)),
+  /** Makes a set usable: imports it if it is built in and not there, and loads it into memory. Reports progress. */
+  'sets.ensure': procedure(z.object({ set }), setInfo),
+  /** Imports a vector file. Reports progress. */
+  'sets.import': procedure(
+    z.object({
+      path: z.string().min(1),
+      name: z.string().min(1).max(200).optional(),
+      format: z.string().optional(),
+    }),
+    importReport,
+    'command-line',
+  ),
+  'sets.remove': procedure(z.object({ set }), z.object({ set: z.string() })),
+
+  /** Words that begin with the prefix, most frequent first; then close spellings. `rank` counts from 0. */
+  'words.complete': procedure(
+    z.object({ set, prefix: z.string().max(1000), limit: z.number().int().min(1).max(100).default(8) }),
+    z.array(z.object({ word: z.string(), rank: z.number().int() })),
+  ),
+  /** Nearest words to an expression, exact over the whole set; the words of the expression are left out. */
+  'words.neighbors': procedure(
+    z.object({ set, expression: z.string().max(10_000), top: top.default(10) }),
+    z.object({
+      expression: z.string(),
+      set: z.string(),
+      /** The words of the expression with their signed weights, in order. */
+      terms: z.array(z.object({ word: z.string(), rank: z.number().int(), weight: z.number() })),
+      neighbors: z.array(neighbor),
+    }),
+  ),
+  'words.similarity': procedure(
+    z.object({ set, a: word, b: word }),
+    z.object({ a: z.string(), b: z.string(), set: z.string(), similarity: z.number() }),
+  ),
+
+  /** `text`: the file's content; `name`: its name, for messages. */
+  'evaluate.similarity': procedure(
+    z.object({ set, text: z.string(), name: z.string() }),
+    z.object({
+      pairs: z.number().int(),
+      used: z.number().int(),
+      missing: z.array(z.string()),
+      spearman: z.number(),
+      pearson: z.number(),
+    }),
+  ),
+  /** Reports progress. */
+  'evaluate.analogies': procedure(
+    z.object({
+      set,
+      text: z.string(),
+      name: z.string(),
+      restrict: z.number().int().positive().default(30_000),
+    }),
+    z.object({
+      total: z.number().int(),
+      used: z.number().int(),
+      correct: z.number().int(),
+      accuracy: z.number(),
+      sections: z.array(z.object({ name: z.string(), used: z.number().int(), correct: z.number().int() })),
+    }),
+  ),
+
+  /**
+   * The map's start: the set's most frequent `words` words, their PCA layout, and the cached layout if one
+   * exists for the same set, count, method, dimensions, neighbors, minDistance and seed.
+   * Layouts are row-major, `words x dimensions`. `words` is joined by line feeds, most frequent first.
+   */
+  'map.open': procedure(
+    z.object({
+      set,
+      words: z.number().int().min(3).max(1_000_000),
+      dimensions: z.number().int().min(2).max(3).default(3),
+      neighbors: z.number().int().min(2).max(200).default(15),
+      minDistance: z.number().min(0).max(1).default(0.1),
+      metric: z.enum(['cosine', 'euclidean']).default('cosine'),
+      seed: z.number().int().nonnegative().default(42),
+    }),
+    z.object({
+      key: z.string(),
+      set: z.string(),
+      setWords: z.number().int(),
+      words: z.string(),
+      pca: float32,
+      cached: z
+        .object({ positions: float32, trustworthiness: z.number(), sample: z.number().int() })
+        .nullable(),
+    }),
+  ),
+  /**
+   * Exact nearest neighbors of the set's first `words` words among themselves, each word itself first with distance 0, as
+   * umap-learn counts them. `words x neighbors`, row-major, nearest first. Distance is 1 - cosine, or euclidean. Reports progress.
+   */
+  'map.neighbors': procedure(
+    z.object({
+      set,
+      words: z.number().int().min(3).max(1_000_000),
+      neighbors: z.number().int().min(2).max(200),
+      metric: z.enum(['cosine', 'euclidean']).default('cosine'),
+    }),
+    z.object({ indices: uint32, distances: float32 }),
+  ),
+  /** Trustworthiness of a layout (k = 15, cosine) on a seeded sample; stored with the layout under `key` when `save`. */
+  'map.finish': procedure(
+    z.object({ key: z.string(), positions: float32, save: z.boolean().default(true) }),
+    z.object({ trustworthiness: z.number(), sample: z.number().int() }),
+  ),
+  /**
+   * Where words outside the map (or in it) stand: for each, its `neighbors` nearest words among the set's first
+   * `words`, with cosine distances. Row-major, `count x neighbors`.
+   */
+  'map.placeWords': procedure(
+    z.object({
+      set,
+      words: z.number().int().min(3),
+      list: z.array(word).max(1000),
+      neighbors: z.number().int().min(1).max(200).default(15),
+    }),
+    z.object({ indices: uint32, distances: float32 }),
+  ),
+
+  'encoders.list': procedure(none, z.array(encoderInfo)),
+  /**
+   * Vectors of occurrences: `occurrences x layers x dimensions`, row-major, in input order. `layer` -1 is the
+   * last, null all. `windowed` lists the occurrences whose sentence was cut around the span. Reports progress.
+   */
+  'encoders.encode': procedure(
+    z.object({ encoder, occurrences, layer: layer.nullable(), pooling: pooling.default('mean') }),
+    z.object({
+      encoder: z.string(),
+      vectors: float32,
+      layers: z.number().int(),
+      dimensions: z.number().int(),
+      windowed: z.array(z.number().int()),
+    }),
+  ),
+  /** Makes the encoder's static twin for all its layers. Reports progress; may take a minute. */
+  'encoders.makeTwin': procedure(z.object({ encoder }), encoderInfo),
+  /** Fits the linear maps of all the encoder's layers to a set. Reports progress; may take minutes. */
+  'encoders.fitMaps': procedure(
+    z.object({ encoder, set }),
+    z.array(mapQuality.extend({ layer: z.number().int() })),
+  ),
+
+  /** Example sentences by sense: the app's own samples first, then WordNet's; only those that hold the word. */
+  'contexts.examples': procedure(z.object({ word }), z.array(exampleSense)),
+  /** Every place where the word, or an inflected form of it, stands in the text; `word-not-in-sentence` if none. */
+  'contexts.find': procedure(z.object({ word, text: z.string().min(1).max(100_000) }), z.array(occurrence)),
+  /** Vectors of all layers into the cache, so that everything below answers at once. Reports progress. */
+  'contexts.prepare': procedure(
+    z.object({ encoder, occurrences }),
+    z.object({ windowed: z.array(z.number().int()), layers: z.number().int() }),
+  ),
+  /** How each occurrence reads, at one layer and one setting of the context dial (`contrast`, 0 to 1). */
+  'contexts.read': procedure(
+    z.object({
+      encoder,
+      set,
+      word,
+      occurrences,
+      layer,
+      contrast: z.number().min(0).max(1).default(0.5),
+      top: top.default(8),
+      foldForms: z.boolean().default(true),
+    }),
+    z.object({
+      layer: z.number().int(),
+      /** Held-out figures of the map used; null where there is no map to this set. */
+      map: mapQuality.nullable(),
+      readings: z.array(
+        z.object({
+          /** Centered cosine of the occurrence to the word's own twin vector; null where the twin lacks the word. */
+          ownSimilarity: z.number().nullable(),
+          twin: reading.nullable(),
+          static: reading.nullable(),
+          wordsAround: reading.nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** Raw cosines of the occurrences among themselves at every layer, `layers x n x n`, beside each layer's baseline. */
+  'contexts.similarities': procedure(
+    z.object({ encoder, occurrences: z.array(occurrence).max(500) }),
+    z.object({
+      layers: z.number().int(),
+      similarities: float32,
+      /** Mean cosine of random occurrences of different words, by layer (Ethayarajh 2019). */
+      anisotropy: z.array(z.number()),
+    }),
+  ),
+  /**
+   * The occurrences' way through the map of the set's first `words` words: at each layer the nearest words of
+   * the mapped vector. `occurrences x layers x neighbors`, row-major. `not-ready` where no map leads to the set.
+   */
+  'contexts.path': procedure(
+    z.object({
+      encoder,
+      set,
+      occurrences,
+      words: z.number().int().min(3),
+      neighbors: z.number().int().min(1).max(200).default(15),
+    }),
+    z.object({ layers: z.number().int(), indices: uint32, distances: float32 }),
+  ),
+  /** Attention of one sentence: `layers x heads x tokens x tokens`, row-major, rows sum to 1. */
+  'contexts.attention': procedure(
+    z.object({ encoder, occurrence }),
+    z.object({
+      layers: z.number().int(),
+      heads: z.number().int(),
+      tokens: z.array(z.object({ token: z.string(), start: z.number().int(), end: z.number().int() })),
+      weights: float32,
+    }),
+  ),
+} as const;
+
+export type Contract = typeof contract;
+export type ProcedureName = keyof Contract;
+/** What a caller passes: fields with defaults may be left out. */
+export type CallerInput<N extends ProcedureName> = z.input<Contract[N]['input']>;
+/** What a handler gets: parsed, defaults filled in. */
+export type HandlerInput<N extends ProcedureName> = z.output<Contract[N]['input']>;
+export type ProcedureOutput<N extends ProcedureName> = z.output<Contract[N]['output']>;
+
+/** Events that the host and the core send without being asked. */
+export interface Events {
+  /** The core's process: `ready` after each start; `restarting` after a crash; `failed` when it does not come back. */
+  readonly core: { readonly state: 'ready' | 'restarting' | 'failed'; readonly reason?: string };
+  /** The vector sets changed: imported, removed. */
+  readonly sets: Record<string, never>;
+}
+export type EventName = keyof Events;
+export type EventPayload<N extends EventName> = Events[N];

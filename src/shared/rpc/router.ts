@@ -1,0 +1,53 @@
+import { AppError } from '../errors.ts';
+import type { ReportProgress } from '../progress.ts';
+import { contract, type HandlerInput, type ProcedureName, type ProcedureOutput } from '../contract.ts';
+
+/** Who is calling: the page may do less than the command line, which already has the user's files. */
+export type Caller = 'page' | 'command-line';
+
+export interface CallContext {
+  readonly signal: AbortSignal;
+  readonly report: ReportProgress;
+  readonly caller: Caller;
+}
+
+export type Handlers = {
+  readonly [N in ProcedureName]: (
+    input: HandlerInput<N>,
+    context: CallContext,
+  ) => ProcedureOutput<N> | Promise<ProcedureOutput<N>>;
+};
+
+export interface Router {
+  /** Parses the input, calls the service, checks the output. Throws AppError or what the service threw. */
+  handle(name: string, input: unknown, context: CallContext): Promise<unknown>;
+}
+
+function describe(issues: readonly { path: readonly PropertyKey[]; message: string }[]): string {
+  const first = issues[0];
+  if (!first) return 'invalid';
+  return first.path.length > 0 ? `${first.path.map(String).join('.')}: ${first.message}` : first.message;
+}
+
+/** The one place where input is parsed against the contract. */
+export function createRouter(handlers: Handlers): Router {
+  return {
+    handle: async (name, input, context) => {
+      if (!Object.hasOwn(contract, name))
+        throw new AppError('unknown-procedure', `unknown procedure: ${name}`);
+      const procedure = contract[name as ProcedureName];
+      if (procedure.callers === 'command-line' && context.caller !== 'command-line') {
+        throw new AppError('not-allowed', `${name} takes a path and is not open to the page`);
+      }
+      const parsed = procedure.input.safeParse(input);
+      if (!parsed.success) throw new AppError('invalid-input', `${name}: ${describe(parsed.error.issues)}`);
+      // The table guarantees that this handler takes this procedure's input; TypeScript cannot follow the index.
+      const handler = handlers[name as ProcedureName] as (input: unknown, context: CallContext) => unknown;
+      const output = await handler(parsed.data, context);
+      const checked = procedure.output.safeParse(output);
+      if (!checked.success)
+        throw new AppError('internal', `${name} answered wrongly: ${describe(checked.error.issues)}`);
+      return checked.data;
+    },
+  };
+}
