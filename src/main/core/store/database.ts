@@ -1,0 +1,106 @@
+import Database from 'better-sqlite3';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Dispose } from '../../../shared/dispose.ts';
+import { hasCode } from '../../../shared/errors.ts';
+import { isDamaged, markSuspect, setAside } from './damaged-database.ts';
+import { migrate } from './migrations.ts';
+import { isSqliteError, toStoreError } from './sqlite-errors.ts';
+
+export interface DatabaseOptions {
+  /** Opens what is there without changing it; fails where there is nothing. */
+  readonly readonly?: boolean;
+  readonly log?: (line: string) => void;
+}
+
+/** An open database: one SQLite connection. Each thread and process opens its own. */
+export interface Store {
+  readonly db: Database.Database;
+  readonly dataDir: string;
+  readonly file: string;
+  /** Where a damaged database was put when this one was opened; null if all was well. */
+  readonly setAside: string | null;
+  /** Runs `work` and turns SQLite's errors into AppErrors that name the file and say what to do. */
+  run<T>(work: (db: Database.Database) => T): T;
+  /** The same inside one write transaction: all of it or nothing. */
+  write<T>(work: (db: Database.Database) => T): T;
+  readonly close: Dispose;
+}
+
+/** The database's name in the data folder. */
+export const databaseName = 'semascope.db';
+
+/**
+ * How long a writer waits for another process's short transaction. SQLite waits by blocking the thread, so this is
+ * no longer than a person would take for a hiccup.
+ */
+const busyTimeoutMs = 3000;
+
+/**
+ * Opens the database in `dataDir`, made when missing, at this app's schema version. Any number of processes may have
+ * it open: readers never wait (WAL), writers wait for each other's short transactions, and imports take turns by
+ * `import-lock.ts`. A damaged file is renamed, never overwritten, and a new one is begun. Throws `database-locked`,
+ * `database-read-only`, `disk-full`, or `in-use` (written by a newer version).
+ */
+export function openDatabase(dataDir: string, options: DatabaseOptions = {}): Store {
+  const file = join(dataDir, databaseName);
+  try {
+    if (!options.readonly) mkdirSync(dataDir, { recursive: true });
+    return toStore(connect(file, options.readonly ?? false), dataDir, file, null);
+  } catch (error) {
+    const storeError = toStoreError(error, file);
+    if (options.readonly || !hasCode(storeError, 'database-damaged')) throw storeError;
+    return begin(dataDir, file, options.log);
+  }
+}
+
+function begin(dataDir: string, file: string, log?: (line: string) => void): Store {
+  try {
+    const kept = setAside(file);
+    log?.(`${file} is damaged; it was kept as ${kept}, and a new database was begun`);
+    return toStore(connect(file, false), dataDir, file, kept);
+  } catch (error) {
+    throw toStoreError(error, file);
+  }
+}
+
+function connect(file: string, readonly: boolean): Database.Database {
+  const isNew = !existsSync(file);
+  const db = new Database(file, { readonly, fileMustExist: readonly, timeout: busyTimeoutMs });
+  try {
+    if (readonly) return db;
+    // Large pages suit blobs of a megabyte; only an empty database takes them.
+    if (isNew) db.pragma('page_size = 16384');
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('journal_size_limit = 16777216');
+    if (isDamaged(db, file)) throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT');
+    migrate(db, file);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function toStore(db: Database.Database, dataDir: string, file: string, kept: string | null): Store {
+  const run = <T>(work: (db: Database.Database) => T): T => {
+    try {
+      return work(db);
+    } catch (error) {
+      const storeError = isSqliteError(error) ? toStoreError(error, file) : error;
+      if (hasCode(storeError, 'database-damaged')) markSuspect(file);
+      throw storeError;
+    }
+  };
+  return {
+    db,
+    dataDir,
+    file,
+    setAside: kept,
+    run,
+    write: (work) => run((connection) => connection.transaction(() => work(connection)).immediate()),
+    close: () => db.close(),
+  };
+}

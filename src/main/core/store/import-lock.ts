@@ -1,0 +1,84 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import type { Dispose } from '../../../shared/dispose.ts';
+import { AppError, hasCode } from '../../../shared/errors.ts';
+import { toStoreError } from './sqlite-errors.ts';
+
+/** The right to import into one data folder, which one process at a time can have. */
+export interface ImportLock {
+  /** Takes the lock until the returned function is called. Throws `in-use`, saying who has it. */
+  acquire(purpose: string): Dispose;
+  /** Who has the lock now, as a sentence's subject; undefined if nobody. */
+  holder(): string | undefined;
+}
+
+/** Long enough to outlast another process's glance at the lock, short enough not to be felt. */
+const busyTimeoutMs = 200;
+
+/**
+ * The lock is a write transaction, kept open, on a small SQLite file beside the database: the operating system holds
+ * it and lets go of it when the process ends, however it ends. So no stale lock can be left behind, and no process
+ * id needs to be believed. A committed row says who holds it, for messages only.
+ */
+export function createImportLock(dataDir: string): ImportLock {
+  const file = join(dataDir, 'import.lock');
+
+  function acquire(purpose: string): Dispose {
+    const db = open(file);
+    try {
+      db.exec('CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY CHECK (id = 1), who TEXT NOT NULL)');
+      db.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?)').run(`process ${process.pid} (${purpose})`);
+      db.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      const lockError = toLockError(error, db, file);
+      db.close();
+      throw lockError;
+    }
+    return () => db.close();
+  }
+
+  return {
+    acquire,
+    holder: () => {
+      const db = open(file);
+      try {
+        db.exec('BEGIN IMMEDIATE; ROLLBACK');
+        return undefined;
+      } catch (error) {
+        const lockError = toLockError(error, db, file);
+        if (hasCode(lockError, 'in-use')) return readHolder(db);
+        if (hasCode(lockError, 'database-read-only')) return undefined;
+        throw lockError;
+      } finally {
+        db.close();
+      }
+    },
+  };
+}
+
+function open(file: string): Database.Database {
+  try {
+    return new Database(file, { timeout: busyTimeoutMs });
+  } catch (error) {
+    throw toStoreError(error, file);
+  }
+}
+
+function toLockError(error: unknown, db: Database.Database, file: string): unknown {
+  const storeError = toStoreError(error, file);
+  if (!hasCode(storeError, 'database-locked')) return storeError;
+  return new AppError(
+    'in-use',
+    `${readHolder(db)} is changing the vector sets in this data folder: wait until it is done, and try again`,
+    { cause: error },
+  );
+}
+
+function readHolder(db: Database.Database): string {
+  try {
+    const who: unknown = db.prepare('SELECT who FROM holder').pluck().get();
+    return typeof who === 'string' ? who : 'another process';
+  } catch {
+    return 'another process'; // it is just writing its name
+  }
+}

@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3';
+import { AppError } from '../../../shared/errors.ts';
+
+/**
+ * The schema's versions, oldest first. A version that was released is never edited: a change is a new entry.
+ * `PRAGMA user_version` counts the entries that a database has gone through.
+ */
+const migrations: readonly string[] = [
+  `
+  -- One vector set. It is whole when state is 'ready'; readers ignore the blocks of any other.
+  -- import_id names this very import: what is computed from a set is keyed by it.
+  CREATE TABLE sets (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    import_id TEXT NOT NULL UNIQUE,
+    dimensions INTEGER NOT NULL,
+    word_count INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('incomplete', 'ready')),
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  -- Many rows each, in order of rank. words: UTF-8 joined by line feeds; vectors: row_count x dimensions float32,
+  -- little-endian, as they came. words stands first, so that reading it skips the vectors' pages.
+  CREATE TABLE vector_blocks (
+    set_id INTEGER NOT NULL REFERENCES sets (id) ON DELETE CASCADE,
+    first_row INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    words BLOB NOT NULL,
+    vectors BLOB NOT NULL,
+    PRIMARY KEY (set_id, first_row)
+  ) STRICT;
+
+  -- Contextual vectors that were computed before: layers x dimensions float32 for one occurrence.
+  CREATE TABLE occurrence_vectors (
+    encoder TEXT NOT NULL, -- the encoder's fingerprint
+    pooling TEXT NOT NULL,
+    text TEXT NOT NULL,
+    start INTEGER NOT NULL, -- UTF-16 code units
+    end INTEGER NOT NULL, -- exclusive
+    is_windowed INTEGER NOT NULL,
+    vectors BLOB NOT NULL,
+    PRIMARY KEY (encoder, pooling, text, start, end)
+  ) STRICT;
+
+  -- An encoder's static twin at one layer: words joined by line feeds, words x dimensions float32, and figures.
+  CREATE TABLE twins (
+    encoder TEXT NOT NULL, -- the encoder's fingerprint
+    layer INTEGER NOT NULL,
+    words BLOB NOT NULL,
+    vectors BLOB NOT NULL,
+    figures TEXT NOT NULL CHECK (json_valid(figures)),
+    PRIMARY KEY (encoder, layer)
+  ) STRICT;
+
+  -- The linear map from one layer to one set, identified by its import.
+  CREATE TABLE maps (
+    encoder TEXT NOT NULL, -- the encoder's fingerprint
+    layer INTEGER NOT NULL,
+    set_import_id TEXT NOT NULL,
+    weights BLOB NOT NULL,
+    figures TEXT NOT NULL CHECK (json_valid(figures)),
+    PRIMARY KEY (encoder, layer, set_import_id)
+  ) STRICT;
+
+  -- Finished layouts, keyed by everything that they were computed from.
+  CREATE TABLE layouts (
+    key TEXT PRIMARY KEY,
+    positions BLOB NOT NULL,
+    trustworthiness REAL NOT NULL,
+    sample INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+
+  -- One row: what the page keeps between starts.
+  CREATE TABLE settings (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    value TEXT NOT NULL CHECK (json_valid(value))
+  ) STRICT;
+  `,
+];
+
+/** The version that this app writes. */
+export const schemaVersion = migrations.length;
+
+/**
+ * Brings the schema to this app's version, in one transaction. Throws `in-use` when a newer version of the app has
+ * already changed the database, which this one then must not touch.
+ */
+export function migrate(db: Database, file: string): void {
+  if (versionOf(db) === schemaVersion) return;
+  db.transaction(() => {
+    // Read again inside the transaction: another process may just have done it.
+    const version = versionOf(db);
+    if (version > schemaVersion) throw newerVersion(file, version);
+    for (const statements of migrations.slice(version)) db.exec(statements);
+    db.pragma(`user_version = ${schemaVersion}`);
+  }).immediate();
+}
+
+function versionOf(db: Database): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+function newerVersion(file: string, version: number): AppError {
+  return new AppError(
+    'in-use',
+    `${file} was written by a newer version of the app (schema ${version}, expected at most ${schemaVersion}): update the app, or choose another folder with --data-dir`,
+  );
+}
