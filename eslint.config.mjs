@@ -62,11 +62,12 @@ export default tseslint.config(
       parserOptions: { projectService: true, extraFileExtensions: ['.svelte'] },
     },
     settings: {
+      'import-x/ignore': ['/node_modules/'],
       'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.svelte', '.mjs', '.js'] })],
     },
     rules: {
       'import-x/no-restricted-paths': ['error', { zones: boundaries }],
-      'import-x/no-cycle': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-default-export': 'off',
       'no-restricted-imports': ['error', { paths: [electronOnly] }],
       eqeqeq: 'error',
