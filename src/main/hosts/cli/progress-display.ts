@@ -1,0 +1,81 @@
+import type { Progress } from '../../../shared/progress.ts';
+import { formatCount, formatDuration } from './format.ts';
+import type { Streams } from './streams.ts';
+
+const lineEveryMs = 5000;
+const barWidth = 24;
+
+/** What the phases of the contract's progress are called here; others are shown by their own name. */
+const titles: Readonly<Record<string, string>> = {
+  import: 'importing vectors',
+  load: 'loading vectors',
+  neighbors: 'finding neighbors',
+  encode: 'encoding',
+  umap: 'laying out the map',
+  twin: 'making the static twin',
+  fit: 'fitting the map',
+};
+
+export interface ProgressDisplay {
+  readonly show: (progress: Progress) => void;
+  /** Takes the bar off the terminal, so that something else can be printed. */
+  readonly clear: () => void;
+}
+
+/** `importing vectors  ████████░░░░  52 %  178,000 of 341,479  6 s left` */
+export function describeProgress(progress: Progress, hasBar: boolean): string {
+  const { phase, done, total, timeLeftMs } = progress;
+  const title = titles[phase] ?? phase;
+  if (total <= 0) return done > 0 ? `${title}  ${formatCount(done)}` : title;
+  const share = Math.min(1, done / total);
+  const parts = [
+    title,
+    ...(hasBar ? [drawBar(share)] : []),
+    `${Math.floor(share * 100)} %`,
+    `${formatCount(done)} of ${formatCount(total)}`,
+    ...(timeLeftMs !== undefined && done < total ? [`${formatDuration(timeLeftMs)} left`] : []),
+  ];
+  return parts.join('  ');
+}
+
+function drawBar(share: number): string {
+  const filled = Math.round(share * barWidth);
+  return '█'.repeat(filled) + '░'.repeat(barWidth - filled);
+}
+
+/** On a terminal one line that is drawn again and again; elsewhere a line every few seconds. */
+export function createProgressDisplay(
+  stream: Streams['stderr'],
+  now: () => number = () => performance.now(),
+): ProgressDisplay {
+  return stream.isTTY === true ? createBar(stream) : createLines(stream, now);
+}
+
+function createBar(stream: Streams['stderr']): ProgressDisplay {
+  let isDrawn = false;
+  const clear = (): void => {
+    if (isDrawn) stream.write('\r\u001b[K');
+    isDrawn = false;
+  };
+  return {
+    show: (progress) => {
+      const line = describeProgress(progress, true).slice(0, (stream.columns ?? 80) - 1);
+      stream.write(`\r\u001b[K${line}`);
+      isDrawn = true;
+    },
+    clear,
+  };
+}
+
+function createLines(stream: Streams['stderr'], now: () => number): ProgressDisplay {
+  // Quick work stays silent: the first line comes only after the interval.
+  let last = now();
+  return {
+    show: (progress) => {
+      if (now() - last < lineEveryMs) return;
+      last = now();
+      stream.write(`semascope: ${describeProgress(progress, false)}\n`);
+    },
+    clear: () => undefined,
+  };
+}
