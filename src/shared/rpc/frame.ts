@@ -106,7 +106,7 @@ function parseEntry(value: unknown): ArrayEntry {
   if (!Number.isSafeInteger(length) || (length as number) < 0) refuse('an array without a length');
   const isPath = Array.isArray(path) && path.length <= maxPathLength;
   if (!isPath || !path.every((key) => typeof key === 'string')) refuse('an array without a place');
-  return { type: type as ArrayType, length: length as number, path: path as string[] };
+  return { type: type as ArrayType, length: length as number, path: path };
 }
 
 /** Puts the array where null stands for it; only existing, own places are walked, so no prototype is ever reached. */
