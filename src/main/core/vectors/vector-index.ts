@@ -1,3 +1,10 @@
+import { AppError } from '../../../shared/errors.ts';
+import { findNearest } from './exact-nearest.ts';
+import { findNearestMany } from './exact-nearest-many.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import type { Matrix } from './kernels/matrix.ts';
+import { lengthOf, productWithUnitRow } from './plain-scan.ts';
+
 /** Nearest rows and their cosine to the query. */
 export interface RowSimilarity {
   /** The row, which is also the word's rank: 0 is the most frequent. */
@@ -49,4 +56,73 @@ export interface VectorIndex {
   nearestMany(queries: Float32Array, options: NearestManyOptions): Promise<NearestMany>;
   /** Frees the vectors. An index that came from VectorSets is disposed by VectorSets alone. */
   dispose(): void;
+}
+
+/**
+ * An index over `words.length x dimensions` vectors (row-major, any length). They are copied into shared memory.
+ * Throws `invalid-input` when words and vectors do not match, `bad-file` when they are too large.
+ */
+export function createVectorIndex(source: {
+  readonly words: readonly string[];
+  readonly vectors: Float32Array;
+  readonly dimensions: number;
+  readonly kernels: Kernels;
+}): VectorIndex {
+  const { words, vectors, dimensions } = source;
+  if (vectors.length !== words.length * dimensions) {
+    const message = `expected ${words.length} x ${dimensions} numbers for the words, found ${vectors.length}`;
+    throw new AppError('invalid-input', message);
+  }
+  const matrix = source.kernels.createMatrix(words.length, dimensions);
+  writeRows(matrix, 0, vectors);
+  return toVectorIndex(words, matrix);
+}
+
+/** Writes whole rows (`n x dimensions`) into the matrix from row `first` on. */
+export function writeRows(matrix: Matrix, first: number, vectors: Float32Array): void {
+  const { dimensions, stride } = matrix.layout;
+  const count = vectors.length / dimensions;
+  if (stride === dimensions) matrix.values.set(vectors, first * stride);
+  else {
+    for (let row = 0; row < count; row++) {
+      const from = vectors.subarray(row * dimensions, (row + 1) * dimensions);
+      matrix.values.set(from, (first + row) * stride);
+    }
+  }
+  matrix.finishRows(first, first + count);
+}
+
+/** An index over a matrix whose rows have all been written; disposes the matrix with itself. */
+export function toVectorIndex(words: readonly string[], matrix: Matrix): VectorIndex {
+  const { dimensions, stride } = matrix.layout;
+  const rows = { values: matrix.values, stride };
+  const ranks = new Map(words.map((word, rank) => [word, rank]));
+  const vector = (row: number): Float32Array<ArrayBuffer> =>
+    new Float32Array(matrix.values.subarray(row * stride, row * stride + dimensions));
+  const limitOf = (limit: number | undefined): number => Math.min(limit ?? words.length, words.length);
+
+  return {
+    words,
+    dimensions,
+    rankOf: (word) => ranks.get(word),
+    vector,
+    unitVector: (row) => scaleToUnit(vector(row)),
+    norm: (row) => lengthOf(vector(row)),
+    similarity: (a, b) => {
+      const query = vector(a);
+      const norm = lengthOf(query);
+      return norm > 0 ? productWithUnitRow(query, rows, b) / norm : 0;
+    },
+    nearest: (query, options) => findNearest(matrix, query, { ...options, limit: limitOf(options.limit) }),
+    nearestMany: (queries, options) =>
+      findNearestMany(matrix, queries, { ...options, limit: limitOf(options.limit) }),
+    dispose: () => matrix.dispose(),
+  };
+}
+
+/** Scales the vector to length 1 in place; a zero vector stays as it is. */
+function scaleToUnit<T extends Float32Array>(vector: T): T {
+  const norm = lengthOf(vector);
+  if (norm > 0) for (let k = 0; k < vector.length; k++) vector[k]! /= norm;
+  return vector;
 }
