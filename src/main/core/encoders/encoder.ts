@@ -4,6 +4,8 @@ import type { ReportProgress } from '../../../shared/progress.ts';
 export interface EncodeOptions {
   /** How the word pieces of a span become one vector: their mean (default), the first, or the last. */
   readonly pooling?: Pooling;
+  /** Indices of the occurrences to encode; all by default. Errors and results name these same indices. */
+  readonly only?: readonly number[];
   /** Which hidden states, in this order, 0 to `layers - 1`; all by default. */
   readonly layers?: readonly number[];
   /** Looked at between batches; `canceled` is thrown once it is aborted. */
@@ -15,9 +17,9 @@ export interface EncodeOptions {
 export interface EncodeEachOptions extends EncodeOptions {
   /**
    * Called once for each occurrence, in the order of encoding (not of input), with its index and its vectors:
-   * `layers x dimensions`, row-major, an array of its own that may be kept.
+   * `layers x dimensions`, row-major, an array of its own that may be kept. `isWindowed`: the sentence was cut.
    */
-  readonly onVectors: (index: number, vectors: Float32Array<ArrayBuffer>) => void;
+  readonly onVectors: (index: number, vectors: Float32Array<ArrayBuffer>, isWindowed: boolean) => void;
 }
 
 /** Indices of the occurrences whose sentence was longer than the encoder takes and was cut around the span, ascending. */
@@ -61,7 +63,7 @@ export interface Encoder {
   readonly hasAllLayers: boolean;
   /** Tokens of a sentence that are encoded at once, special tokens included. */
   readonly maxTokens: number;
-  /** Identity of model and tokenizer: SHA-256 over both files' SHA-256, in hexadecimal. */
+  /** Identity of all that a vector depends on: SHA-256 over the SHA-256 of model and tokenizer and the token limit. */
   readonly fingerprint: string;
   /**
    * Streams the occurrences' vectors; memory stays flat however many there are. A sentence with several occurrences
@@ -69,7 +71,7 @@ export interface Encoder {
    */
   encodeEach(occurrences: readonly Occurrence[], options: EncodeEachOptions): Promise<Windowed>;
   /** The same, gathered into one array. */
-  encode(occurrences: readonly Occurrence[], options?: EncodeOptions): Promise<Encoded>;
+  encode(occurrences: readonly Occurrence[], options?: Omit<EncodeOptions, 'only'>): Promise<Encoded>;
   /** Attention of the occurrence's sentence; `not-ready` where the graph's attention could not be found. */
   attention(occurrence: Occurrence, signal?: AbortSignal): Promise<Attention>;
   /** Ends the model once what runs has ended. */
@@ -82,7 +84,10 @@ export interface Encoders {
   list(): Promise<EncoderSummary[]>;
   /** Opened once and kept. Cheap: the model itself is loaded by the first encoding. `unknown-encoder`, `encoder-damaged`. */
   open(name: string): Promise<Encoder>;
-  /** Vectors of all layers, mean of the word pieces, from the cache where it has them; what was missing is encoded and kept. */
+  /**
+   * Vectors of all layers, mean of the word pieces, from the cache where it has them; what was missing is encoded and
+   * kept. A cache that cannot be read or written costs time, not the answer.
+   */
   encodeCached(
     encoder: Encoder,
     occurrences: readonly Occurrence[],
