@@ -1,0 +1,172 @@
+import type {
+  CallerInput,
+  EventName,
+  EventPayload,
+  ProcedureName,
+  ProcedureOutput,
+} from '../../shared/contract.ts';
+import { AppError, hasCode } from '../../shared/errors.ts';
+import { createClient, type CallOptions, type Client } from '../../shared/rpc/client.ts';
+import type { ClientMessage, ServerMessage } from '../../shared/rpc/messages.ts';
+import type { Port } from '../../shared/rpc/port.ts';
+import { createGate } from './gate.ts';
+
+export type ConnectionState =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'reconnecting'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface ConnectionOptions {
+  readonly openPort: () => Promise<Port<ClientMessage, ServerMessage>>;
+  /** What must be done after the core came back, before calls go on: e.g. ensure the vector set again. */
+  readonly restore: (client: Client) => Promise<void>;
+  readonly onState: (state: ConnectionState) => void;
+  /** The wait before the n-th try to open the port again. */
+  readonly backoffMs?: (attempt: number) => number;
+  readonly maxAttempts?: number;
+}
+
+/** A client that outlives the core: calls wait while it is away, and those it broke off are sent again. */
+export interface Connection extends Client {
+  /** Tries again after `failed`. */
+  retry(): void;
+}
+
+/** A call whose core died is sent again this often: a call that itself kills the core must not do so for ever. */
+const maxResends = 1;
+
+const defaultBackoffMs = (attempt: number): number => Math.min(250 * 2 ** attempt, 5000);
+
+/** Opens the port, keeps it open, and says how it stands. All procedures the page calls may be sent twice. */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { openPort, restore, onState, backoffMs = defaultBackoffMs, maxAttempts = 20 } = options;
+  const gate = createGate<Client>();
+  const listeners: Record<EventName, Set<(payload: never) => void>> = { core: new Set(), sets: new Set() };
+  let current: Client | undefined;
+  let admitted: Client | undefined;
+  let wasReady = false;
+  let isDisposed = false;
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function lose(reason: string): void {
+    if (isDisposed) return;
+    gate.shut();
+    onState(wasReady ? { kind: 'reconnecting', reason } : { kind: 'connecting' });
+  }
+
+  function fail(reason: string): void {
+    gate.fail(new AppError('disconnected', reason));
+    onState({ kind: 'failed', reason });
+  }
+
+  /** Opens the gate once the core behind this client answers. */
+  async function admit(client: Client): Promise<void> {
+    if (admitted === client) return;
+    admitted = client;
+    try {
+      await client.call('app.info', {});
+      if (wasReady) await restore(client);
+    } catch (error) {
+      const isGone = hasCode(error, 'disconnected') || hasCode(error, 'process-exited');
+      if (isGone || current !== client) return; // its closing, or the core's return, leads on
+      // The core answers, so what failed is for the page to show where it asks for it again.
+    } finally {
+      admitted = undefined;
+    }
+    if (current !== client) return;
+    attempt = 0;
+    wasReady = true;
+    onState({ kind: 'ready' });
+    gate.open(client);
+  }
+
+  function onCore(client: Client, { state, reason = '' }: EventPayload<'core'>): void {
+    if (current !== client) return;
+    if (state === 'restarting') lose(reason);
+    else if (state === 'failed') fail(reason);
+    else if (!gate.isOpen()) void admit(client);
+  }
+
+  async function open(): Promise<void> {
+    timer = undefined;
+    let port: Port<ClientMessage, ServerMessage>;
+    try {
+      port = await openPort();
+    } catch (error) {
+      again(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    if (isDisposed) {
+      port.close();
+      return;
+    }
+    const client = createClient(port, 'disconnected');
+    current = client;
+    port.onClose((reason) => {
+      if (current !== client) return;
+      current = undefined;
+      again(reason);
+    });
+    client.subscribe('core', (payload) => onCore(client, payload));
+    for (const name of ['core', 'sets'] as const) {
+      client.subscribe(name, (payload) => listeners[name].forEach((listener) => listener(payload as never)));
+    }
+    void admit(client);
+  }
+
+  function again(reason: string): void {
+    if (isDisposed) return;
+    if (attempt >= maxAttempts) {
+      fail(reason);
+      return;
+    }
+    lose(reason);
+    timer ??= setTimeout(() => void open(), backoffMs(attempt++));
+  }
+
+  async function call<N extends ProcedureName>(
+    name: N,
+    input: CallerInput<N>,
+    callOptions: CallOptions = {},
+  ): Promise<ProcedureOutput<N>> {
+    for (let resends = 0; ; resends++) {
+      const client = await gate.wait(callOptions.signal);
+      try {
+        return await client.call(name, input, callOptions);
+      } catch (error) {
+        const isGone = hasCode(error, 'process-exited') || hasCode(error, 'disconnected');
+        if (!isGone || resends >= maxResends || isDisposed) throw error;
+        if (hasCode(error, 'process-exited')) gate.shut(); // the core's `ready` opens it again
+        if (current === client && !gate.isOpen()) void admit(client);
+      }
+    }
+  }
+
+  onState({ kind: 'connecting' });
+  void open();
+
+  return {
+    call,
+    subscribe: (name, listener) => {
+      listeners[name].add(listener);
+      return () => listeners[name].delete(listener);
+    },
+    retry: () => {
+      if (timer !== undefined || isDisposed) return;
+      attempt = 0;
+      current?.dispose();
+      current = undefined;
+      gate.shut();
+      onState({ kind: 'connecting' });
+      void open();
+    },
+    dispose: () => {
+      isDisposed = true;
+      clearTimeout(timer);
+      gate.fail(new AppError('disconnected', 'closed'));
+      current?.dispose();
+    },
+  };
+}

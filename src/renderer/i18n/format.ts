@@ -1,0 +1,52 @@
+import type { Language } from './messages.ts';
+
+/** Numbers and times as one language writes them. */
+export interface Format {
+  /** `10,000` */
+  integer(value: number): string;
+  /** A fixed number of digits after the point: `0.790` */
+  decimal(value: number, digits?: number): string;
+  /** A share of one as a percentage: 0.704 is `70%`. */
+  percent(share: number, digits?: number): string;
+  /** A stretch of time, rounded up to what a person waits by: `2 s`, `3 min`. */
+  duration(ms: number): string;
+}
+
+const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN' };
+
+export function createFormat(language: Language): Format {
+  const locale = locales[language];
+  const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const decimals = new Map<number, Intl.NumberFormat>();
+  const unit = (name: 'second' | 'minute'): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: language === 'en' ? 'short' : 'long',
+      maximumFractionDigits: 0,
+    });
+  const seconds = unit('second');
+  const minutes = unit('minute');
+
+  function decimal(value: number, digits = 2): string {
+    let formatter = decimals.get(digits);
+    if (!formatter) {
+      formatter = new Intl.NumberFormat(locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      });
+      decimals.set(digits, formatter);
+    }
+    return formatter.format(value);
+  }
+
+  return {
+    integer: (value) => integers.format(value),
+    decimal,
+    percent: (share, digits = 0) => `${decimal(share * 100, digits)}%`,
+    duration: (ms) => {
+      const whole = Math.max(1, Math.ceil(ms / 1000));
+      return whole < 90 ? seconds.format(whole) : minutes.format(Math.ceil(whole / 60));
+    },
+  };
+}

@@ -1,0 +1,241 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { MapQuality } from '../../shared/domain.ts';
+import type { Format } from './format.ts';
+
+export type Language = 'en' | 'zh';
+
+export type JobKind = 'prepare-set' | 'neighbors' | 'umap' | 'quality' | 'contexts' | 'twin';
+
+/** What a progress report may name; a phase that is not here is shown by its job's name alone. */
+export type Phase =
+  'import' | 'load' | 'neighbors' | 'graph' | 'umap' | 'trustworthiness' | 'encode' | 'twin' | 'fit' | 'save';
+
+/** A failure as the page shows it: the closed code, the core's own words, and what it knows beyond them. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: unknown;
+}
+
+/** Everything the page says. Each language fills the whole table; the compiler sees to it. */
+export interface Messages {
+  readonly format: Format;
+  readonly name: string;
+  readonly or: string;
+  readonly close: string;
+  readonly core: {
+    readonly connecting: string;
+    readonly ready: string;
+    readonly reconnecting: string;
+    readonly failed: string;
+    readonly failedBody: (reason: string) => string;
+    readonly retry: string;
+    readonly recovered: string;
+  };
+  readonly firstStart: {
+    readonly connectingTitle: string;
+    readonly connectingBody: string;
+    readonly importTitle: string;
+    readonly importBody: (words: string) => string;
+    readonly loadTitle: string;
+    readonly loadBody: string;
+    readonly canceledTitle: string;
+    readonly canceledBody: string;
+    readonly startAgain: string;
+    readonly failedTitle: string;
+    readonly failedBody: string;
+    readonly cancel: string;
+  };
+  readonly jobs: {
+    readonly label: string;
+    readonly kinds: Readonly<Record<JobKind, string>>;
+    readonly phases: Readonly<Record<Phase, string>>;
+    readonly count: (done: number, total: number) => string;
+    readonly timeLeft: (ms: number) => string;
+    readonly cancel: (job: string) => string;
+    readonly retry: string;
+    readonly dismiss: (job: string) => string;
+    readonly failed: (job: string, why: string) => string;
+  };
+  readonly search: {
+    readonly label: string;
+    readonly placeholder: string;
+    readonly help: string;
+    readonly suggestions: string;
+    readonly suggestionCount: (count: number) => string;
+    readonly notYet: (word: string) => string;
+    readonly back: string;
+    readonly forward: string;
+    readonly closest: string;
+    readonly searching: string;
+  };
+  readonly word: {
+    readonly panel: string;
+    readonly rank: (rank: number) => string;
+    readonly terms: string;
+    readonly nearest: string;
+    readonly nearestTip: string;
+    readonly similarity: string;
+    readonly walk: (word: string) => string;
+    readonly inView: (count: number) => string;
+    readonly outside: string;
+    readonly outsideTip: (words: string) => string;
+    readonly announce: (expression: string, nearest: string) => string;
+    readonly emptyTitle: string;
+    readonly emptyBody: string;
+    readonly tryWords: string;
+    readonly tryExpressions: string;
+  };
+  readonly top: {
+    readonly region: string;
+    readonly words: (shown: number, total: number) => string;
+    readonly pca: string;
+    readonly umap: string;
+    readonly umapRunning: (epoch: number, epochs: number) => string;
+    readonly umapStopped: string;
+    readonly trustworthiness: (value: number) => string;
+    readonly trustworthinessTip: (sample: number) => string;
+    readonly change: string;
+  };
+  readonly mapMenu: {
+    readonly title: string;
+    readonly set: string;
+    readonly words: string;
+    readonly wordsHelp: string;
+    readonly seed: string;
+    readonly seedHelp: string;
+    readonly apply: string;
+    readonly setDetail: (words: number, dimensions: number) => string;
+  };
+  readonly scene: {
+    readonly label: string;
+    readonly describe: (words: number, method: string) => string;
+    readonly describeWord: (word: string, neighbors: string) => string;
+    readonly describeContexts: (count: number, layer: string) => string;
+    readonly frame: string;
+    readonly reset: string;
+    readonly flat: string;
+    readonly solid: string;
+    readonly tools: string;
+    readonly failed: string;
+  };
+  readonly contexts: {
+    readonly panel: string;
+    readonly tabs: Readonly<Record<'contexts' | 'similarity' | 'layers' | 'attention', string>>;
+    readonly dial: string;
+    readonly dialWord: string;
+    readonly dialContext: string;
+    readonly dialTip: string;
+    readonly readBy: string;
+    readonly by: Readonly<Record<'twin' | 'static' | 'wordsAround', string>>;
+    readonly byTip: Readonly<Record<'twin' | 'static' | 'wordsAround', string>>;
+    readonly fold: string;
+    readonly foldTip: string;
+    readonly folded: (words: string) => string;
+    readonly ownWord: string;
+    readonly windowed: string;
+    readonly windowedTip: (maxTokens: number) => string;
+    readonly typedIn: string;
+    readonly remove: (sentence: string) => string;
+    readonly select: (sentence: string) => string;
+    readonly add: (word: string) => string;
+    readonly addButton: string;
+    readonly adding: string;
+    readonly added: (count: number) => string;
+    readonly already: string;
+    readonly tooMany: (limit: number) => string;
+    readonly notInSentence: (word: string) => string;
+    readonly choose: string;
+    readonly chooseTitle: (word: string) => string;
+    readonly chooseEmpty: (word: string) => string;
+    readonly samples: string;
+    readonly wordnet: string;
+    readonly emptyTitle: string;
+    readonly emptyBody: string;
+    readonly expressionTitle: string;
+    readonly expressionBody: string;
+    readonly noneTitle: (word: string) => string;
+    readonly noneBody: string;
+    readonly atStatic: string;
+    readonly noReading: Readonly<Record<'twin' | 'static' | 'wordsAround', string>>;
+    readonly noTwin: string;
+    readonly makeTwin: string;
+    readonly preparing: string;
+    readonly list: (count: number) => string;
+  };
+  readonly layers: {
+    readonly label: string;
+    readonly static: string;
+    readonly inContext: (layer: number) => string;
+    readonly play: string;
+    readonly pause: string;
+    readonly valueText: (layer: number | null) => string;
+  };
+  readonly similarity: {
+    readonly title: (layer: string) => string;
+    readonly table: string;
+    readonly baseline: (value: number) => string;
+    readonly baselineTip: string;
+    readonly self: (value: number) => string;
+    readonly selfTip: string;
+    readonly needTwo: string;
+    readonly atStatic: string;
+    readonly legend: string;
+    readonly cell: (a: string, b: string, value: number) => string;
+    readonly sentence: string;
+  };
+  readonly chart: {
+    readonly title: string;
+    readonly about: string;
+    readonly layer: string;
+    readonly similarity: string;
+    readonly self: string;
+    readonly within: string;
+    readonly across: string;
+    readonly baseline: string;
+    readonly tip: string;
+    readonly table: string;
+  };
+  readonly attention: {
+    readonly title: string;
+    readonly tip: string;
+    readonly sentence: string;
+    readonly layer: string;
+    readonly head: string;
+    readonly allHeads: string;
+    readonly headNumber: (head: number) => string;
+    readonly layerNumber: (layer: number) => string;
+    readonly table: string;
+    readonly token: string;
+    readonly weight: string;
+    readonly special: string;
+    readonly loading: string;
+  };
+  readonly foot: {
+    readonly heldOut: (share: number) => string;
+    readonly heldOutTip: (quality: MapQuality, layer: number) => string;
+    readonly language: string;
+    readonly otherLanguage: string;
+    readonly toDark: string;
+    readonly toLight: string;
+    readonly keys: string;
+  };
+  readonly panels: {
+    readonly hideWord: string;
+    readonly showWord: string;
+    readonly hideContexts: string;
+    readonly showContexts: string;
+  };
+  readonly hints: {
+    readonly title: string;
+    readonly items: readonly { readonly title: string; readonly body: string }[];
+    readonly dismiss: string;
+  };
+  readonly keys: {
+    readonly title: string;
+    readonly list: readonly { readonly keys: readonly string[]; readonly what: string }[];
+  };
+  /** What went wrong, for a person; `inSet` is the set's name. */
+  readonly errors: Readonly<Record<ErrorCode, (failure: Failure) => string>>;
+  readonly unknownWord: (words: readonly string[], set: string) => string;
+}

@@ -1,0 +1,66 @@
+import { AppError } from '../../shared/errors.ts';
+import type { Progress } from '../../shared/progress.ts';
+import type { Failure, JobKind } from '../i18n/messages.ts';
+import { isWanted, toFailure } from './failure.ts';
+
+export interface Job {
+  readonly id: number;
+  readonly kind: JobKind;
+  readonly progress: Progress | null;
+  readonly failure: Failure | null;
+  readonly cancel: () => void;
+  /** Runs the whole thing again; absent while it runs. */
+  readonly retry: (() => void) | null;
+}
+
+export interface JobContext {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface JobOptions<T> {
+  readonly kind: JobKind;
+  readonly run: (context: JobContext) => Promise<T>;
+  /** What the foot's "try again" does after a failure. */
+  readonly retry: () => void;
+}
+
+/** What is running, and what failed and was not dismissed. */
+export class JobStore {
+  list = $state.raw<readonly Job[]>([]);
+  #nextId = 1;
+
+  /** Runs a long call as a job. A newer job of the same kind takes the place of an older one that failed. */
+  async run<T>({ kind, run, retry }: JobOptions<T>): Promise<T> {
+    const id = this.#nextId++;
+    const controller = new AbortController();
+    const cancel = (): void => controller.abort(new AppError('canceled', 'canceled'));
+    const job: Job = { id, kind, progress: null, failure: null, cancel, retry: null };
+    this.list = [...this.list.filter((other) => other.kind !== kind || !other.failure), job];
+    try {
+      const result = await run({
+        signal: controller.signal,
+        onProgress: (progress) => this.#update(id, { progress }),
+      });
+      this.dismiss(id);
+      return result;
+    } catch (error) {
+      const failure = toFailure(error);
+      if (isWanted(failure)) this.dismiss(id);
+      else this.#update(id, { failure, retry: () => (this.dismiss(id), retry()) });
+      throw error;
+    }
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((job) => job.id !== id);
+  }
+
+  find(kind: JobKind): Job | undefined {
+    return this.list.find((job) => job.kind === kind);
+  }
+
+  #update(id: number, patch: Partial<Job>): void {
+    this.list = this.list.map((job) => (job.id === id ? { ...job, ...patch } : job));
+  }
+}

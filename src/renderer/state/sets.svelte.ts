@@ -1,0 +1,57 @@
+import { builtInSet } from '../../shared/built-in.ts';
+import type { SetInfo } from '../../shared/domain.ts';
+import type { Client } from '../../shared/rpc/client.ts';
+import type { Failure } from '../i18n/messages.ts';
+import { isWanted, toFailure } from './failure.ts';
+import type { JobStore } from './jobs.svelte.ts';
+
+export type SetStatus =
+  | { readonly kind: 'waiting' }
+  /** `isImport`: read from its package for the first time; else it is only loaded into memory. */
+  | { readonly kind: 'preparing'; readonly isImport: boolean }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'canceled' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** The vector sets, and the one in use. */
+export class SetStore {
+  list = $state.raw<readonly SetInfo[]>([]);
+  current = $state(builtInSet);
+  status = $state.raw<SetStatus>({ kind: 'waiting' });
+
+  readonly info = $derived.by(() => this.list.find(({ set }) => set === this.current));
+
+  readonly #client: Client;
+  readonly #jobs: JobStore;
+
+  constructor(client: Client, jobs: JobStore) {
+    this.#client = client;
+    this.#jobs = jobs;
+  }
+
+  async refresh(): Promise<void> {
+    this.list = await this.#client.call('sets.list', {});
+  }
+
+  /** Makes `set` usable and the one in use; its status says how that went. */
+  async use(set = this.current): Promise<boolean> {
+    this.current = set;
+    try {
+      await this.refresh();
+      const isImport = this.info !== undefined && this.info.state !== 'ready';
+      this.status = { kind: 'preparing', isImport };
+      await this.#jobs.run({
+        kind: 'prepare-set',
+        run: ({ signal, onProgress }) => this.#client.call('sets.ensure', { set }, { signal, onProgress }),
+        retry: () => void this.use(set),
+      });
+      if (isImport) await this.refresh();
+      this.status = { kind: 'ready' };
+      return true;
+    } catch (error) {
+      const failure = toFailure(error);
+      this.status = isWanted(failure) ? { kind: 'canceled' } : { kind: 'failed', failure };
+      return false;
+    }
+  }
+}
