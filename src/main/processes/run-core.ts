@@ -30,16 +30,13 @@ function servicesOf(starting: Promise<Services>): Services & { readonly router: 
   };
 }
 
-/** Resolves when the host asks for the end or is gone, or when the system ends this process. */
+/** Resolves when the host asks for the end, or is gone. */
 function endOf(host: Port<CoreMessage, HostMessage>): Promise<void> {
   return new Promise((resolve) => {
     host.onClose(() => resolve());
     host.onMessage((message) => {
       if (message.kind === 'shutdown') resolve();
     });
-    process.on('SIGTERM', resolve);
-    // An interrupt at the terminal reaches the whole group; the host decides what becomes of it.
-    process.on('SIGINT', () => undefined);
   });
 }
 
