@@ -1,17 +1,7 @@
+import type { UmapInput } from '../../shared/projection/umap-driver.ts';
+
 /** What a projection starts from. Arrays are copied to the worker; the caller keeps its own. */
-export interface ProjectionInput {
-  /** `pointCount x dimensions`, row-major: the layout that UMAP starts from. */
-  readonly pca: Float32Array;
-  /** `pointCount x neighbors`, row-major, nearest first, each point itself first with distance 0. */
-  readonly indices: Uint32Array;
-  readonly distances: Float32Array;
-  readonly pointCount: number;
-  readonly dimensions: 2 | 3;
-  readonly seed: number;
-  readonly minDistance: number;
-  /** Left out: by the number of points, as umap-js chooses. */
-  readonly epochs?: number;
-}
+export type ProjectionInput = UmapInput;
 
 export interface ProjectionProgress {
   readonly epoch: number;
@@ -29,13 +19,13 @@ export interface ProjectionResult {
 }
 
 export interface ProjectionListeners {
-  /** A newer layout, about 25 a second; the array may be used only until the next call. */
+  /** A newer layout, about 30 a second where epochs are that quick; the array may be used only until this returns. */
   readonly onPositions: (positions: Float32Array) => void;
   readonly onProgress: (progress: ProjectionProgress) => void;
 }
 
 export interface ProjectionRun {
-  /** Settles always: the result, `bad input`, `canceled`, or `process-exited` where the worker died. */
+  /** Settles always: the result, `invalid-input`, `canceled`, or `process-exited` where the worker died. */
   readonly done: Promise<ProjectionResult>;
   /** Ends after the current epoch; `done` then gives the layout as it is. */
   stop(): void;
