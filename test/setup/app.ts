@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { root, runScript } from './run-script.ts';
+import { runScript } from './run-script.ts';
 
-/** Builds the app where a clone was never built. */
+/** Builds the app where a source is newer than the last build. */
 export default function setup(): void {
-  const parts = ['out/main/cli.cjs', 'out/main/electron.cjs', 'out/renderer/index.html'];
-  if (!parts.every((part) => existsSync(`${root}/${part}`))) runScript('scripts/build.mjs', '--force');
+  runScript('scripts/build.mjs');
 }

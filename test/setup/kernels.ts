@@ -1,9 +1,16 @@
-import { existsSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { root, runScript } from './run-script.ts';
 
-/** Compiles the WebAssembly kernels where a clone was never built. */
+const sourceDir = join(root, 'src/main/core/vectors/kernels/assembly');
+
+function changedMs(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** Compiles the WebAssembly kernels where they are missing or older than their sources. */
 export default function setup(): void {
-  const script = 'scripts/build-kernels.mjs';
-  if (existsSync(`${root}/out/main/kernels.wasm`) || !existsSync(`${root}/${script}`)) return;
-  runScript(script);
+  const built = changedMs(join(root, 'out/main/kernels.wasm'));
+  const isStale = readdirSync(sourceDir).some((name) => changedMs(join(sourceDir, name)) > built);
+  if (isStale) runScript('scripts/build-kernels.mjs');
 }
