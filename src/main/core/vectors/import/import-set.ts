@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, hasCode, throwIfAborted } from '../../../../shared/errors.ts';
+import { createProgressReporter } from '../../../../shared/progress.ts';
+import type { ImportLock } from '../../store/import-lock.ts';
+import type { SetStore, StoredSet } from '../set-store.ts';
+import { createSetWriter, type SetWriter } from '../set-writer.ts';
+import type { JobOptions } from '../shared-job.ts';
+import { readGlovePackage } from './glove-package.ts';
+import type { TextFormat } from './text-head.ts';
+import { readTextVectors, type TextReport } from './text-vectors.ts';
+
+export interface ImportTarget {
+  readonly sets: SetStore;
+  readonly lock: ImportLock;
+}
+
+/** How often one looks whether another process has done the import. */
+const pollMs = 250;
+
+/**
+ * Runs `write` under the import lock: what earlier imports left unfinished goes first; if `write` fails or is
+ * canceled, so does what it wrote. Throws `in-use`, `set-exists`, and what `write` throws.
+ */
+export async function importUnderLock<T>(
+  { sets, lock }: ImportTarget,
+  target: { readonly name: string; readonly source: string },
+  write: (writer: SetWriter) => Promise<T>,
+): Promise<{ readonly set: StoredSet; readonly result: T }> {
+  const release = lock.acquire(`importing ${target.name}`);
+  try {
+    sets.removeIncomplete();
+    if (sets.find(target.name)) throw setExists(target.name);
+    const writer = createSetWriter(sets, target);
+    try {
+      const result = await write(writer);
+      return { set: writer.finish(), result };
+    } catch (error) {
+      writer.abandon();
+      throw error;
+    }
+  } finally {
+    release();
+  }
+}
+
+/** Imports a text file. Reports the phase `import` in bytes. */
+export async function importTextFile(
+  target: ImportTarget,
+  file: { readonly path: string; readonly name: string; readonly format: TextFormat | undefined },
+  { signal, report }: JobOptions,
+): Promise<{ readonly set: StoredSet; readonly result: TextReport }> {
+  const progress = createProgressReporter(report);
+  const source = basename(file.path);
+  return importUnderLock(target, { name: file.name, source }, (writer) =>
+    readTextVectors(file.path, writer, {
+      format: file.format,
+      signal,
+      onProgress: (done, total) => progress('import', done, total),
+    }),
+  );
+}
+
+export interface BuiltIn {
+  readonly name: string;
+  readonly source: string;
+  readonly file: string;
+  readonly words: number;
+  readonly dimensions: number;
+}
+
+/**
+ * The built-in set, imported unless it is there. When another process is importing it right now, waits for that one,
+ * reporting how far it is. Reports the phase `import`. Throws `bad-file`, `file-not-found`, `disk-full`, `canceled`.
+ */
+export async function importBuiltIn(
+  target: ImportTarget,
+  builtIn: BuiltIn,
+  { signal, report }: JobOptions,
+): Promise<StoredSet> {
+  const progress = createProgressReporter(report);
+  const read = (writer: SetWriter): Promise<void> =>
+    readGlovePackage(builtIn.file, writer, {
+      signal,
+      onProgress: (done, total) => progress('import', done, total),
+    });
+  for (;;) {
+    throwIfAborted(signal);
+    const set = target.sets.find(builtIn.name);
+    if (set?.state === 'ready') return set;
+    try {
+      return (await importUnderLock(target, builtIn, read)).set;
+    } catch (error) {
+      if (hasCode(error, 'set-exists')) continue; // another process was faster
+      if (!hasCode(error, 'in-use')) throw error;
+      if (set) progress('import', target.sets.countRows(set), builtIn.words);
+      await sleep(pollMs);
+    }
+  }
+}
+
+function setExists(name: string): AppError {
+  return new AppError(
+    'set-exists',
+    `a set named ${name} is there already: remove it first, or choose another name with --name`,
+  );
+}
