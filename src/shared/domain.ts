@@ -40,6 +40,8 @@ export const importReport = z.object({
   dimensions: z.number().int(),
   skipped: z.array(z.object({ line: z.number().int(), reason: z.string() })),
   skippedCount: z.number().int(),
+  /** What a person should know besides, e.g. a header that counts wrong. Not part of the command line's JSON. */
+  notes: z.array(z.string()),
   seconds: z.number(),
 });
 export type ImportReport = z.infer<typeof importReport>;
