@@ -1,7 +1,5 @@
-import type { Readable } from 'node:stream';
-
 /** Hands each line that a process prints to the log; the last one also without its end. */
-export function logLines(stream: Readable | null, log: (line: string) => void): void {
+export function logLines(stream: NodeJS.ReadableStream | null, log: (line: string) => void): void {
   let rest = '';
   stream?.setEncoding('utf8');
   stream?.on('data', (text: string) => {

@@ -42,7 +42,16 @@ export function createTestServices(die: () => void): RunnableCore {
       return { set };
     },
     'sets.import': ({ path }) => ({
-      ...{ set: path, format: '', words: 0, dimensions: 0, skipped: [], skippedCount: 0, seconds: 0 },
+      ...{
+        set: path,
+        format: '',
+        words: 0,
+        dimensions: 0,
+        skipped: [],
+        skippedCount: 0,
+        notes: [],
+        seconds: 0,
+      },
     }),
     'words.similarity': async ({ a, b, set }) => {
       await new Promise((resolve) => setTimeout(resolve, a === 'slow' ? 30 : 0));
