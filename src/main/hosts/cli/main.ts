@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { resourcesOf } from '../../core/options.ts';
+import { createHostCommands } from '../create-host-commands.ts';
 import { defaultDataDir } from '../default-data-dir.ts';
 import { interrupted, readerGone, terminated, type Interruption } from './interruption.ts';
 import { runCommandLine } from './run-command-line.ts';

@@ -46,7 +46,8 @@ export async function runCommandLine(line: CommandLine): Promise<number> {
     const parsed = parseCommand(command, rest);
     if (isOn(parsed, 'help')) return answer(streams, commandHelp(command, style));
     await runCommand(command, parsed, line);
-    return 0;
+    // What runs until it is stopped, such as serve, ends well by an interrupt.
+    return signal.aborted ? (signal.reason as Interruption).exitStatus : 0;
   } catch (error) {
     if (error instanceof UsageError) return refuse(streams, error.message, usageLine(command));
     if (signal.aborted) return stopped(streams, signal.reason as Interruption); // only main aborts it
