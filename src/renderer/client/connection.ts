@@ -15,7 +15,7 @@ export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'ready' }
   | { readonly kind: 'reconnecting'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly error: AppError };
 
 export interface ConnectionOptions {
   readonly openPort: () => Promise<Port<ClientMessage, ServerMessage>>;
@@ -35,6 +35,10 @@ export interface Connection extends Client {
 
 /** A call whose core died is sent again this often: a call that itself kills the core must not do so for ever. */
 const maxResends = 1;
+
+/** Whether the core died, or the way to it broke: the call may be sent again. */
+const isGone = (error: unknown): boolean =>
+  hasCode(error, 'process-exited') || hasCode(error, 'disconnected');
 
 const defaultBackoffMs = (attempt: number): number => Math.min(250 * 2 ** attempt, 5000);
 
@@ -56,9 +60,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     onState(wasReady ? { kind: 'reconnecting', reason } : { kind: 'connecting' });
   }
 
-  function fail(reason: string): void {
-    gate.fail(new AppError('disconnected', reason));
-    onState({ kind: 'failed', reason });
+  function fail(error: AppError): void {
+    gate.fail(error);
+    onState({ kind: 'failed', error });
   }
 
   /** Opens the gate once the core behind this client answers. */
@@ -69,11 +73,11 @@ export function createConnection(options: ConnectionOptions): Connection {
       await client.call('app.info', {});
       if (wasReady) await restore(client);
     } catch (error) {
-      const isGone = hasCode(error, 'disconnected') || hasCode(error, 'process-exited');
-      if (isGone || current !== client) return; // its closing, or the core's return, leads on
-      // The core answers, so what failed is for the page to show where it asks for it again.
+      if (current !== client || isGone(error)) return; // its closing, or the core's return, leads on
+      fail(error instanceof AppError ? error : new AppError('internal', String(error)));
+      return; // the core does not come up: its error says why
     } finally {
-      admitted = undefined;
+      if (admitted === client) admitted = undefined;
     }
     if (current !== client) return;
     attempt = 0;
@@ -85,7 +89,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function onCore(client: Client, { state, reason = '' }: EventPayload<'core'>): void {
     if (current !== client) return;
     if (state === 'restarting') lose(reason);
-    else if (state === 'failed') fail(reason);
+    else if (state === 'failed') fail(new AppError('process-exited', reason));
     else if (!gate.isOpen()) void admit(client);
   }
 
@@ -119,7 +123,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   function again(reason: string): void {
     if (isDisposed) return;
     if (attempt >= maxAttempts) {
-      fail(reason);
+      fail(new AppError('disconnected', reason));
       return;
     }
     lose(reason);
@@ -136,8 +140,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       try {
         return await client.call(name, input, callOptions);
       } catch (error) {
-        const isGone = hasCode(error, 'process-exited') || hasCode(error, 'disconnected');
-        if (!isGone || resends >= maxResends || isDisposed) throw error;
+        if (!isGone(error) || resends >= maxResends || isDisposed) throw error;
         if (hasCode(error, 'process-exited')) gate.shut(); // the core's `ready` opens it again
         if (current === client && !gate.isOpen()) void admit(client);
       }

@@ -13,21 +13,12 @@ export interface Format {
 }
 
 const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN' };
+const units = { en: { seconds: 's', minutes: 'min' }, zh: { seconds: '秒', minutes: '分钟' } };
 
 export function createFormat(language: Language): Format {
   const locale = locales[language];
   const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const decimals = new Map<number, Intl.NumberFormat>();
-  const unit = (name: 'second' | 'minute'): Intl.NumberFormat =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: language === 'en' ? 'short' : 'long',
-      maximumFractionDigits: 0,
-    });
-  const seconds = unit('second');
-  const minutes = unit('minute');
-
   function decimal(value: number, digits = 2): string {
     let formatter = decimals.get(digits);
     if (!formatter) {
@@ -46,7 +37,10 @@ export function createFormat(language: Language): Format {
     percent: (share, digits = 0) => `${decimal(share * 100, digits)}%`,
     duration: (ms) => {
       const whole = Math.max(1, Math.ceil(ms / 1000));
-      return whole < 90 ? seconds.format(whole) : minutes.format(Math.ceil(whole / 60));
+      const { seconds, minutes } = units[language];
+      return whole < 90
+        ? `${integers.format(whole)} ${seconds}`
+        : `${integers.format(Math.ceil(whole / 60))} ${minutes}`;
     },
   };
 }

@@ -28,7 +28,6 @@ export interface Messages {
     readonly ready: string;
     readonly reconnecting: string;
     readonly failed: string;
-    readonly failedBody: (reason: string) => string;
     readonly retry: string;
     readonly recovered: string;
   };

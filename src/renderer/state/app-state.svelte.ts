@@ -63,6 +63,12 @@ export class AppState {
     this.encoder = new EncoderStore(client, this.jobs);
   }
 
+  /** Tries everything again after the core, or the start, failed. */
+  async restart(): Promise<void> {
+    if (this.connectionState.kind === 'failed') this.connection.retry();
+    await this.start();
+  }
+
   /** Everything that the first screen needs, in the order in which it shows. */
   async start(): Promise<void> {
     await this.settings.load().catch(() => undefined); // defaults serve; the next change is kept again
@@ -130,7 +136,7 @@ export class AppState {
 
   /** After the core came back: the set is loaded again before calls go on. */
   async #restore(client: Client): Promise<void> {
-    if (this.sets.status.kind === 'ready') await client.call('sets.ensure', { set: this.sets.current });
+    if (this.map.isOpen) await client.call('sets.ensure', { set: this.sets.current });
     this.announcer.say(this.locale.t.core.recovered);
   }
 }

@@ -2,9 +2,9 @@ import { defaultSettings } from '../../shared/built-in.ts';
 import type { Settings } from '../../shared/domain.ts';
 import type { Client } from '../../shared/rpc/client.ts';
 
-const writeDelayMs = 400;
+const writePauseMs = 400;
 
-/** What the page keeps between starts. Changes show at once and are written a moment later, together. */
+/** What the page keeps between starts. Changes show and are written at once; a flood of them is written together. */
 export class SettingsStore {
   values = $state.raw<Settings>(defaultSettings);
   isLoaded = $state(false);
@@ -30,16 +30,17 @@ export class SettingsStore {
   change(patch: Partial<Settings>): void {
     this.values = { ...this.values, ...patch };
     this.#unwritten = { ...this.#unwritten, ...patch };
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), writeDelayMs);
+    if (this.#timer === undefined) this.flush();
   }
 
   /** Writes what is not written yet. What cannot be written is tried again with the next change. */
   flush(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     const patch = this.#unwritten;
     if (Object.keys(patch).length === 0) return;
     this.#unwritten = {};
+    this.#timer = setTimeout(() => this.flush(), writePauseMs);
     this.#client.call('settings.write', patch).catch(() => {
       this.#unwritten = { ...patch, ...this.#unwritten };
     });

@@ -1,5 +1,7 @@
 /** What a newcomer may try: the interface's own examples, the same in every language because the vectors are English. */
-export const suggestedWords = ['bank', 'bass', 'apple', 'spring', 'mouse', 'seal', 'crane'] as const;
+export const plainWords = ['river', 'jazz', 'physics', 'paris', 'happy', 'coffee'] as const;
+
+export const ambiguousWords = ['bank', 'bass', 'apple', 'spring', 'mouse', 'seal', 'crane'] as const;
 
 export const suggestedExpressions = [
   'king - man + woman',
