@@ -51,6 +51,7 @@ export async function runVitest(project: string, options: VitestOptions): Promis
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...options.filters],
   ];
   const [command = '', ...args] = [...(options.within ?? []), ...vitest];
-  const result = await runCommand(command, args, { env: options.env ?? {} });
+  const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+  const result = await runCommand(command, args, { env: { ...plain, ...options.env } });
   return count(readReport(reportFile), result.isDone);
 }
