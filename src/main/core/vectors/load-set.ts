@@ -1,3 +1,4 @@
+/// <reference lib="es2024.arraybuffer" />
 import { setImmediate } from 'node:timers/promises';
 import { AppError, throwIfAborted } from '../../../shared/errors.ts';
 import { createProgressReporter } from '../../../shared/progress.ts';
@@ -24,6 +25,7 @@ export async function loadSet(
       const block = from.sets.readBlock(set, words.length);
       if (!block || words.length + block.words.length > set.wordCount) throw changed(set);
       writeRows(matrix, words.length, block.vectors);
+      freeMemory(block.vectors);
       for (const word of block.words) words.push(word);
       progress('load', words.length, set.wordCount);
       await setImmediate();
@@ -37,4 +39,12 @@ export async function loadSet(
 
 function changed(set: StoredSet): AppError {
   return new AppError('not-ready', `the set ${set.name} was removed while it was loaded`);
+}
+
+/**
+ * Gives the memory behind an array back at once: waiting for the garbage collector, which hardly sees memory outside
+ * of its heap, would let tens of megabytes pile up.
+ */
+function freeMemory({ buffer, byteLength }: Float32Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }

@@ -96,7 +96,8 @@ export function writeRows(matrix: Matrix, first: number, vectors: Float32Array):
 export function toVectorIndex(words: readonly string[], matrix: Matrix): VectorIndex {
   const { dimensions, stride } = matrix.layout;
   const rows = { values: matrix.values, stride };
-  const ranks = new Map(words.map((word, rank) => [word, rank]));
+  const ranks = new Map<string, number>();
+  words.forEach((word, rank) => ranks.set(word, rank));
   const vector = (row: number): Float32Array<ArrayBuffer> =>
     new Float32Array(matrix.values.subarray(row * stride, row * stride + dimensions));
   const limitOf = (limit: number | undefined): number => Math.min(limit ?? words.length, words.length);

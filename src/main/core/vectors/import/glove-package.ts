@@ -8,17 +8,21 @@ import type { ReadOptions, RowSink } from './row-sink.ts';
 /**
  * The package's file is one JSON object: a head with `size`, `dimensions` and the `words` by frequency, then
  * `"vectors":{"the":[...],...}` in the same order. Each array holds the vector, its length, and the word's index. The
- * whole is 307 MB, so only the head goes through JSON.parse; the rows are read from the bytes as they come.
+ * whole is 307 MB, so only the figures at its start go through JSON.parse: words and rows are read from the bytes.
  */
-const headSchema = z.object({
+const figuresSchema = z.object({
   size: z.number().int().positive(),
   dimensions: z.number().int().positive(),
   wordIndex: z.number().int().positive(),
-  words: z.array(z.string()),
 });
-type Head = z.infer<typeof headSchema>;
 
-/** Stands once outside of strings, where quotation marks would be escaped. */
+interface Head extends z.infer<typeof figuresSchema> {
+  /** The list of words as it stands in the file, from its first quotation mark on. */
+  readonly words: Buffer;
+}
+
+/** Both stand once outside of strings, where quotation marks would be escaped. */
+const wordsMark = Buffer.from('"words":[');
 const vectorsMark = Buffer.from('"vectors":{');
 const maxHeadBytes = 64 * 1024 * 1024;
 
@@ -64,36 +68,43 @@ interface RowReader {
 }
 
 function createRowReader(head: Head, name: string, sink: RowSink): RowReader {
-  const values = new Float32Array(head.wordIndex + 1);
+  const { words, size, dimensions, wordIndex } = head;
+  const values = new Float32Array(wordIndex + 1);
+  const vector = values.subarray(0, dimensions);
   let row = 0;
+  let wordAt = 0;
 
   function damaged(expected: string): AppError {
-    return new AppError(
-      'bad-file',
-      `${name}, word ${row + 1} (${head.words[row] ?? '?'}): expected ${expected}`,
-    );
+    return new AppError('bad-file', `${name}, word ${row + 1}: expected ${expected}`);
+  }
+
+  /** Reads the row whose key is the string [keyAt, keyEnd] and whose array closes at `end`. */
+  function readRow(bytes: Buffer, keyAt: number, keyEnd: number, end: number): void {
+    const wordEnd = findStringEnd(words, wordAt);
+    const isNext = words.compare(bytes, keyAt, keyEnd, wordAt, Math.max(wordEnd, wordAt)) === 0;
+    if (!isNext || bytes[keyEnd + 1] !== colon || bytes[keyEnd + 2] !== openBracket) {
+      throw damaged('the next word of the list with its vector');
+    }
+    const count = readNumbers(bytes, keyEnd + 3, end, values);
+    if (count !== values.length) throw damaged(`${values.length} numbers, found ${count}`);
+    // The index is compared as float32: exact up to 16 million, more words than any such package holds.
+    if (values[wordIndex] !== row) throw damaged(`index ${row}, found ${values[wordIndex]}`);
+    sink.add(decodeString(words, wordAt, wordEnd), vector);
+    wordAt = wordEnd + 2; // past the quotation mark and the comma
+    row++;
   }
 
   return {
-    expected: head.words.length,
+    expected: size,
     rowCount: () => row,
     read: (bytes, start) => {
       let at = start;
-      while (row < head.words.length) {
+      while (row < size) {
         const keyAt = bytes[at] === comma ? at + 1 : at;
         const keyEnd = findStringEnd(bytes, keyAt);
-        if (keyEnd < 0) return at;
-        const end = bytes.indexOf(closeBracket, keyEnd);
+        const end = keyEnd < 0 ? -1 : bytes.indexOf(closeBracket, keyEnd);
         if (end < 0) return at;
-        const key = readKey(bytes, keyAt, keyEnd);
-        const isRow = bytes[keyEnd + 1] === colon && bytes[keyEnd + 2] === openBracket;
-        if (!isRow || key === undefined || key !== head.words[row]) throw damaged('the next word of the list with its vector');
-        const count = readNumbers(bytes, keyEnd + 3, end, values);
-        if (count !== values.length) throw damaged(`${values.length} numbers, found ${count}`);
-        // The index is checked as float32: exact up to 16 million, more words than any such package holds.
-        if (values[head.wordIndex] !== row) throw damaged(`index ${row}, found ${values[head.wordIndex]}`);
-        sink.add(key, values.subarray(0, head.dimensions));
-        row++;
+        readRow(bytes, keyAt, keyEnd, end);
         at = end + 1;
       }
       return bytes.length;
@@ -113,14 +124,10 @@ function findStringEnd(bytes: Buffer, start: number): number {
   }
 }
 
-function readKey(bytes: Buffer, start: number, end: number): string | undefined {
+/** What the JSON string between the quotation marks at `start` and `end` says. */
+function decodeString(bytes: Buffer, start: number, end: number): string {
   const text = bytes.toString('utf8', start + 1, end);
-  if (!text.includes('\\')) return text;
-  try {
-    return z.string().parse(JSON.parse(`"${text}"`));
-  } catch {
-    return undefined;
-  }
+  return text.includes('\\') ? z.string().parse(JSON.parse(`"${text}"`)) : text;
 }
 
 /** Reads numbers divided by commas in [start, end) into `values`; returns how many there were, NaN counting as none. */
@@ -139,12 +146,13 @@ function readNumbers(bytes: Buffer, start: number, end: number, values: Float32A
 }
 
 function parseHead(bytes: Buffer, name: string): Head {
+  const mark = bytes.indexOf(wordsMark);
   try {
-    const text = bytes.toString('utf8').replace(/,\s*$/, '');
-    const head = headSchema.parse(JSON.parse(`${text}}`));
-    if (head.words.length === head.size && head.wordIndex >= head.dimensions) return head;
+    const text = bytes.toString('utf8', 0, mark).replace(/,\s*$/, '');
+    const figures = figuresSchema.parse(JSON.parse(`${text}}`));
+    if (figures.dimensions > figures.wordIndex) throw new Error('the word index stands inside the vector');
+    return { ...figures, words: Buffer.from(bytes.subarray(mark + wordsMark.length)) };
   } catch (error) {
     throw new AppError('bad-file', `${name}: its head is damaged`, { cause: error });
   }
-  throw new AppError('bad-file', `${name}: its head names another number of words than it lists`);
 }

@@ -23,6 +23,9 @@ interface Member {
   job: Job | undefined;
 }
 
+/** The threads work on shared memory and need next to none of their own. */
+const workerLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
+
 /** Starts `threads` workers from `workerFile`. They keep the process alive only while they work. */
 export function createWorkerPool(
   workerFile: string,
@@ -33,7 +36,7 @@ export function createWorkerPool(
   let failure: AppError | undefined;
   const members: Member[] = Array.from({ length: threads }, (_, thread) => {
     const start: WorkerStart = { module, thread };
-    const worker = new Worker(workerFile, { workerData: start });
+    const worker = new Worker(workerFile, { workerData: start, resourceLimits: workerLimits });
     worker.unref();
     return { worker, job: undefined };
   });
