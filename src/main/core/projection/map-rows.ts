@@ -39,11 +39,24 @@ export function halfSquares({ vectors, rowCount, dimensions, metric }: MapRows):
 /** Writes how close each row is to row `from` into `out`, greatest nearest; see {@link halfSquares}. */
 export function closenessFrom(rows: MapRows, halves: Float64Array, from: number, out: Float64Array): void {
   const { vectors, rowCount, dimensions } = rows;
-  const start = from * dimensions;
   for (let row = 0; row < rowCount; row++) {
-    const other = row * dimensions;
-    let sum = 0;
-    for (let k = 0; k < dimensions; k++) sum += vectors[start + k]! * vectors[other + k]!;
-    out[row] = sum - halves[row]!;
+    out[row] = product(vectors, from * dimensions, row * dimensions, dimensions) - halves[row]!;
   }
+}
+
+/** The inner product of two rows; four sums at once, so that the processor need not wait for each addition. */
+function product(vectors: Float32Array, a: number, b: number, length: number): number {
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
+  let k = 0;
+  for (; k + 3 < length; k += 4) {
+    sum0 += vectors[a + k]! * vectors[b + k]!;
+    sum1 += vectors[a + k + 1]! * vectors[b + k + 1]!;
+    sum2 += vectors[a + k + 2]! * vectors[b + k + 2]!;
+    sum3 += vectors[a + k + 3]! * vectors[b + k + 3]!;
+  }
+  for (; k < length; k++) sum0 += vectors[a + k]! * vectors[b + k]!;
+  return sum0 + sum1 + sum2 + sum3;
 }
