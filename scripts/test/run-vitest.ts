@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { countReport, type Report } from './count-report.ts';
 import { projectRoot, runCommand } from './run-command.ts';
 import type { Outcome } from './stage.ts';
 
@@ -12,33 +13,12 @@ export interface VitestOptions {
   readonly within?: readonly string[];
 }
 
-interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
-}
-
 function readReport(file: string): Report | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Report; // vitest's own format; a broken file is no report
   } catch {
     return undefined;
   }
-}
-
-/** Counts a report: a file that could not be loaded, a crash, and no test at all are failures too. */
-function count(report: Report | undefined, isDone: boolean): Outcome {
-  if (!report) return { passed: 0, failed: 1 };
-  const passed = report.numPassedTests;
-  const unloaded = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  ).length;
-  const skipped = process.env.CI === 'true' ? report.numPendingTests : 0;
-  if (report.numPendingTests > 0) console.log(`${report.numPendingTests} tests skipped`);
-  const failed = report.numFailedTests + unloaded + skipped;
-  const isUnexplained = failed === 0 && (!isDone || passed === 0);
-  return { passed, failed: isUnexplained ? 1 : failed };
 }
 
 /** Runs one project of vitest.config.ts and counts its tests. */
@@ -53,5 +33,7 @@ export async function runVitest(project: string, options: VitestOptions): Promis
   const [command = '', ...args] = [...(options.within ?? []), ...vitest];
   const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
   const result = await runCommand(command, args, { env: { ...plain, ...options.env } });
-  return count(readReport(reportFile), result.isDone);
+  const report = readReport(reportFile);
+  if (report && report.numPendingTests > 0) console.log(`${report.numPendingTests} tests skipped`);
+  return countReport(report, { isDone: result.isDone, isStrict: process.env.CI === 'true' });
 }
