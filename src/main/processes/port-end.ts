@@ -30,13 +30,18 @@ export function createPortEnd<Outgoing, Incoming>(
   const messages = listenerSet<Incoming>();
   const closes = listenerSet<string>();
   let isOpen = true;
+  let closedReason: string | undefined;
   return {
     port: {
       post: (message) => {
         if (isOpen) send(message);
       },
       onMessage: (listener) => messages.add(listener),
-      onClose: (listener) => closes.add(listener),
+      onClose: (listener) => {
+        // Who comes too late is told too, but not before its own call has returned.
+        if (closedReason !== undefined) queueMicrotask(() => listener(closedReason ?? ''));
+        return closes.add(listener);
+      },
       close: () => {
         if (!isOpen) return;
         isOpen = false;
@@ -49,6 +54,7 @@ export function createPortEnd<Outgoing, Incoming>(
     closed: (reason) => {
       if (!isOpen) return;
       isOpen = false;
+      closedReason = reason;
       closes.tell(reason);
     },
   };

@@ -110,8 +110,8 @@ export function describeContract(name: string, open: () => Promise<Transport>): 
     });
 
     it('carries megabytes in one message', async () => {
-      const { indices } = await client.call('map.neighbors', { words: 50_000, neighbors: 30 });
-      expect([indices.length, indices.at(-1)]).toEqual([1_500_000, 1_499_999]);
+      const { indices } = await client.call('map.neighbors', { words: 50_000, neighbors: 10 });
+      expect([indices.length, indices.at(-1)]).toEqual([500_000, 499_999]);
     });
 
     it('reports progress in order, before the answer', async () => {
