@@ -1,37 +1,37 @@
-/** Pearson's r of two equally long lists; NaN where one of them does not vary. */
+/** Pearson's correlation; NaN when one side does not vary or there are fewer than two pairs. */
 export function pearson(a: readonly number[], b: readonly number[]): number {
   const meanA = mean(a);
   const meanB = mean(b);
-  let products = 0;
+  let product = 0;
   let squaresA = 0;
   let squaresB = 0;
-  for (let i = 0; i < a.length; i++) {
-    const offsetA = a[i]! - meanA;
-    const offsetB = b[i]! - meanB;
-    products += offsetA * offsetB;
-    squaresA += offsetA * offsetA;
-    squaresB += offsetB * offsetB;
+  for (let k = 0; k < a.length; k++) {
+    const x = a[k]! - meanA;
+    const y = b[k]! - meanB;
+    product += x * y;
+    squaresA += x * x;
+    squaresB += y * y;
   }
-  return products / Math.sqrt(squaresA * squaresB);
+  return product / Math.sqrt(squaresA * squaresB);
 }
 
-/** Spearman's rho: Pearson's r of the ranks, where equal values share the mean of their ranks. */
+/** Spearman's correlation: Pearson's of the ranks, where equal values share the average of their ranks. */
 export function spearman(a: readonly number[], b: readonly number[]): number {
   return pearson(averageRanks(a), averageRanks(b));
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function averageRanks(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((i, j) => values[i]! - values[j]!);
-  const ranks = new Array<number>(values.length);
+  const order = values.map((_, place) => place).sort((a, b) => values[a]! - values[b]!);
+  const ranks = new Array<number>(values.length).fill(0);
   for (let start = 0; start < order.length;) {
     let end = start + 1;
     while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
-    for (let place = start; place < end; place++) ranks[order[place]!] = (start + end + 1) / 2;
+    for (let k = start; k < end; k++) ranks[order[k]!] = (start + end + 1) / 2;
     start = end;
   }
   return ranks;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

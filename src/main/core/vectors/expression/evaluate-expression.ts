@@ -1,0 +1,58 @@
+import { AppError } from '../../../../shared/errors.ts';
+import { lengthOf } from '../plain-scan.ts';
+import { resolveWords } from '../resolve-words.ts';
+import type { VectorIndex } from '../vector-index.ts';
+import { parseExpression } from './parse-expression.ts';
+
+export interface EvaluatedExpression {
+  readonly terms: readonly { readonly word: string; readonly rank: number; readonly weight: number }[];
+  /** Unit length. */
+  readonly vector: Float32Array<ArrayBuffer>;
+}
+
+/** What is left of unit vectors that cancel each other out, in single precision. */
+const leastLength = 1e-5;
+
+/**
+ * The unit vector of an expression: the weighted mean of its words' unit vectors, as gensim's `most_similar` takes it.
+ * Throws `bad-expression` (malformed, or its words cancel each other out) and `unknown-word`.
+ */
+export function evaluateExpression(index: VectorIndex, text: string): EvaluatedExpression {
+  const parsed = parseExpression(text);
+  const ranks = resolveWords(
+    index,
+    parsed.map((term) => term.word),
+  );
+  const terms = parsed.map(({ weight }, place) => {
+    const rank = ranks[place]!;
+    return { word: index.words[rank]!, rank, weight };
+  });
+  const vector = addUp(index, terms);
+  const length = lengthOf(vector);
+  if (!(length > leastLength)) throw cancelsOut(text);
+  for (let k = 0; k < vector.length; k++) vector[k]! /= length;
+  return { terms, vector };
+}
+
+function addUp(
+  index: VectorIndex,
+  terms: readonly { readonly rank: number; readonly weight: number }[],
+): Float32Array<ArrayBuffer> {
+  const total = terms.reduce((sum, term) => sum + Math.abs(term.weight), 0);
+  const sum = new Float64Array(index.dimensions);
+  for (const { rank, weight } of terms) {
+    index.unitVector(rank).forEach((value, k) => (sum[k]! += (value * weight) / total));
+  }
+  return Float32Array.from(sum);
+}
+
+function cancelsOut(text: string): AppError {
+  const expected = 'expected words that do not cancel each other out';
+  return new AppError(
+    'bad-expression',
+    `"${text}" adds up to nothing, and nothing is near to it: ${expected}`,
+    {
+      details: { position: 0, expected },
+    },
+  );
+}
