@@ -1,0 +1,66 @@
+import type { Handlers } from '../../shared/rpc/router.ts';
+import { createRouter } from '../../shared/rpc/router.ts';
+import { createContexts } from './contexts/create-contexts.ts';
+import type { Core, EventListener } from './core.ts';
+import { createEncoderHandlers } from './encoders/encoder-handlers.ts';
+import { createEncoders } from './encoders/create-encoders.ts';
+import type { CoreOptions } from './options.ts';
+import { createProjectionHandlers } from './projection/projection-handlers.ts';
+import { createSettingsHandlers } from './settings/settings-handlers.ts';
+import { openDatabase } from './store/database.ts';
+import { createKernels } from './vectors/kernels/kernels.ts';
+import { createVectorHandlers } from './vectors/vector-handlers.ts';
+import { createVectorSets } from './vectors/vector-sets.ts';
+import { openWordNet } from './wordnet/wordnet.ts';
+
+/** Wires the services over one data folder. Sets, encoders and the like are read when they are first asked for. */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const { dataDir, resources, log } = options;
+  const startedAt = performance.now();
+  const listeners = new Set<EventListener>();
+  const store = openDatabase(dataDir, { log });
+  const kernels = await createKernels({ resources });
+  const sets = createVectorSets({ store, kernels, resources, onChange: () => tellSets(listeners) });
+  const encoders = createEncoders({ shippedDir: resources.shippedDir, dataDir, store, log });
+  const wordNet = openWordNet(resources.wordnetDir);
+  const contexts = createContexts({
+    store,
+    kernels,
+    sets,
+    encoders,
+    wordNet,
+    shippedDir: resources.shippedDir,
+    log,
+  });
+  const startupMs = performance.now() - startedAt;
+
+  const handlers: Handlers = {
+    'app.info': () => ({ version: resources.version, dataDir, startupMs }),
+    ...createSettingsHandlers(store),
+    ...createVectorHandlers(sets),
+    ...createProjectionHandlers({ sets, store }),
+    ...createEncoderHandlers({ encoders, additionsOf: (name) => contexts.additionsOf(name) }),
+    ...contexts.handlers,
+  };
+
+  return {
+    router: createRouter(handlers),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispose: async () => {
+      listeners.clear();
+      contexts.dispose();
+      await encoders.dispose();
+      await sets.dispose();
+      await kernels.dispose();
+      wordNet.dispose();
+      store.close();
+    },
+  };
+}
+
+function tellSets(listeners: ReadonlySet<EventListener>): void {
+  for (const listener of [...listeners]) listener('sets', {});
+}

@@ -1,0 +1,52 @@
+import type { Handlers } from '../../../shared/rpc/router.ts';
+import { completeWord } from './complete-word.ts';
+import { evaluateAnalogies } from './evaluate/evaluate-analogies.ts';
+import { evaluateSimilarity } from './evaluate/evaluate-similarity.ts';
+import { findNeighbors } from './find-neighbors.ts';
+import { resolveWords } from './resolve-words.ts';
+import type { VectorSets } from './vector-sets.ts';
+
+type VectorProcedure =
+  | 'sets.list'
+  | 'sets.ensure'
+  | 'sets.import'
+  | 'sets.remove'
+  | 'words.complete'
+  | 'words.neighbors'
+  | 'words.similarity'
+  | 'evaluate.similarity'
+  | 'evaluate.analogies';
+
+/** Vector sets, and the words in them. Whatever needs a set opens it, which imports the built-in one at first. */
+export function createVectorHandlers(sets: VectorSets): Pick<Handlers, VectorProcedure> {
+  return {
+    'sets.list': () => sets.list(),
+    'sets.ensure': async ({ set }, { signal, report }) => {
+      await sets.open(set, { signal, report });
+      return sets.info(set);
+    },
+    'sets.import': (file, { signal, report }) => sets.importFile(file, { signal, report }),
+    'sets.remove': async ({ set }) => {
+      await sets.remove(set);
+      return { set };
+    },
+    'words.complete': async ({ set, prefix, limit }, { signal }) => {
+      const { words } = await sets.open(set, { signal });
+      return completeWord(words, prefix, limit).map((rank) => ({ word: words[rank]!, rank }));
+    },
+    'words.neighbors': async ({ set, expression, top }, { signal, report }) => {
+      const index = await sets.open(set, { signal, report });
+      const { terms, neighbors } = await findNeighbors(index, expression, top);
+      return { expression, set, terms: [...terms], neighbors };
+    },
+    'words.similarity': async ({ set, a, b }, { signal, report }) => {
+      const index = await sets.open(set, { signal, report });
+      const [rankA = 0, rankB = 0] = resolveWords(index, [a, b]);
+      return { a, b, set, similarity: index.similarity(rankA, rankB) };
+    },
+    'evaluate.similarity': async ({ set, text, name }, { signal, report }) =>
+      evaluateSimilarity(await sets.open(set, { signal, report }), text, name),
+    'evaluate.analogies': async ({ set, ...file }, { signal, report }) =>
+      evaluateAnalogies(await sets.open(set, { signal, report }), file, { signal, report }),
+  };
+}
