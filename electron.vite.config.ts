@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
@@ -6,17 +5,15 @@ import { defineConfig } from 'electron-vite';
 const root = import.meta.dirname;
 
 /** The programs that the app is made of: each is started by its path. */
-const mainEntries = {
-  electron: 'src/main/hosts/electron/main.ts',
-  'core-process': 'src/main/hosts/core-process/main.ts',
-  cli: 'src/main/hosts/cli/main.ts',
-  'kernel-worker': 'src/main/core/vectors/kernels/kernel-worker.ts',
+const mainInputs = {
+  electron: join(root, 'src/main/hosts/electron/main.ts'),
+  'core-process': join(root, 'src/main/hosts/core-process/main.ts'),
+  cli: join(root, 'src/main/hosts/cli/main.ts'),
+  'kernel-worker': join(root, 'src/main/core/vectors/kernels/kernel-worker.ts'),
 };
 
-function existing(entries: Record<string, string>): Record<string, string> {
-  const paths = Object.entries(entries).map(([name, path]) => [name, join(root, path)] as const);
-  return Object.fromEntries(paths.filter(([, path]) => existsSync(path)));
-}
+/** A build says one line, unless something is wrong. */
+const checks = { bundlerTimings: false };
 
 /** CommonJS, because the Node of an older Electron must be able to load it; zod is bundled for a quicker start. */
 const commonJs = {
@@ -32,7 +29,7 @@ export default defineConfig({
       outDir: join(root, 'out/main'),
       emptyOutDir: false, // the compiled kernels lie there too, and tests may be using them
       externalizeDeps: { exclude: ['zod'] },
-      rolldownOptions: { input: existing(mainEntries), output: commonJs },
+      rolldownOptions: { checks, input: mainInputs, output: commonJs },
     },
   },
   preload: {
@@ -41,7 +38,8 @@ export default defineConfig({
       outDir: join(root, 'out/preload'),
       externalizeDeps: false,
       rolldownOptions: {
-        input: existing({ preload: 'src/preload/preload.ts' }),
+        checks,
+        input: join(root, 'src/preload/preload.ts'),
         output: { ...commonJs, codeSplitting: false },
       },
     },
@@ -57,7 +55,7 @@ export default defineConfig({
       minify: true,
       assetsInlineLimit: 0, // the page's content security policy allows no data: fonts or scripts
       chunkSizeWarningLimit: 2000,
-      rolldownOptions: { input: join(root, 'src/renderer/index.html') },
+      rolldownOptions: { checks, input: join(root, 'src/renderer/index.html') },
     },
   },
 });

@@ -24,7 +24,6 @@ function main(): void {
   process.on('uncaughtException', (error) => log(`the window's process: ${error.stack ?? error.message}`));
   registerPageScheme(protocol);
   guardContents(app, shell);
-  app.enableSandbox();
   process.on('SIGINT', () => app.quit());
   process.on('SIGTERM', () => app.quit());
   app
