@@ -32,14 +32,6 @@ export function createScene(container: HTMLElement, options: SceneOptions): Scen
   }
   stage.onPointed = (x, y) => hover(stage.pick(x, y, mouseReach));
 
-  function flyTo(ref: SceneRef): void {
-    const code = model.codeOf(ref);
-    if (code === noRef) return;
-    model.read(code, place);
-    view.flyTo(place);
-    stage.changeView();
-  }
-
   function setFlat(isFlat: boolean): void {
     if (isFlat === view.isFlat) return;
     view.setFlat(isFlat);
@@ -47,6 +39,7 @@ export function createScene(container: HTMLElement, options: SceneOptions): Scen
     flattenings.tell(isFlat);
   }
 
+  const flyTo = (ref: SceneRef): void => stage.flyTo(ref);
   const frame = (refs?: readonly SceneRef[]): void => stage.frame(refs);
   const reset = (): void => {
     view.goHome();
@@ -75,8 +68,8 @@ export function createScene(container: HTMLElement, options: SceneOptions): Scen
   ];
 
   return {
-    setPoints({ positions, labelOf }) {
-      stage.setPoints(positions, labelOf);
+    setPoints(points) {
+      stage.setPoints(points);
     },
     updatePositions(positions, { animateMs = 0 } = {}) {
       stage.movePoints(positions, animateMs);

@@ -7,7 +7,7 @@ import type { TextWidths } from './text-widths.ts';
 import type { View } from './view.ts';
 
 /** Ambient labels: how many, and the free space around each, in the first view; closer, more of them stand nearer together. */
-const firstCount = 30;
+const firstCount = 26;
 const mostCount = 140;
 const firstSpaceX = 44;
 const firstSpaceY = 24;
@@ -18,6 +18,8 @@ const keptImportance = 0.25;
 const budget = 1500;
 const farthestNearness = 0.78;
 const fadeMs = 160;
+/** Punctuation is no landmark. */
+const landmark = /[\p{L}\p{N}]/u;
 const edge = 6;
 const sideCount = 4;
 
@@ -34,11 +36,12 @@ export class LabelPlanner {
   #labeledIn = new Uint32Array();
   #fade = new Float32Array();
   #side = new Uint8Array();
-  /** The ambient labels of the last frame and of this one, ascending. */
+  /** The turns of the ambient labels of the last frame and of this one, ascending. */
   #kept = new Int32Array(mostCount);
   #keptCount = 0;
   #next = new Int32Array(mostCount);
   #frame = 1;
+  #landmarksFrom = 0;
 
   constructor(model: SceneModel, view: View, screen: ScreenPoints, widths: TextWidths) {
     this.#model = model;
@@ -47,9 +50,10 @@ export class LabelPlanner {
     this.#widths = widths;
   }
 
-  /** Forgets the labels of other points. */
-  reset(): void {
+  /** Forgets the labels of other points; those before `landmarksFrom` are named last. */
+  reset(landmarksFrom: number): void {
     const { count } = this.#model.cloud;
+    this.#landmarksFrom = landmarksFrom;
     this.#labeledIn = new Uint32Array(count);
     this.#fade = new Float32Array(count);
     this.#side = new Uint8Array(count);
@@ -165,9 +169,10 @@ export class LabelPlanner {
     let shown = 0;
     let tested = 0;
     let isFading = false;
-    for (let index = 0; index < count && shown < most && tested < budget;) {
-      const isKept = keptAt < this.#keptCount && kept[keptAt]! * keptImportance <= index;
-      const candidate = isKept ? kept[keptAt++]! : index++;
+    for (let turn = 0; turn < count && shown < most && tested < budget;) {
+      const isKept = keptAt < this.#keptCount && kept[keptAt]! * keptImportance <= turn;
+      const ownTurn = isKept ? kept[keptAt++]! : turn++;
+      const candidate = (ownTurn + this.#landmarksFrom) % count;
       if (!this.#isCandidate(candidate)) continue;
       tested++;
       const share = (isKept ? keptSpaceShare : 1) / zoom;
@@ -176,7 +181,7 @@ export class LabelPlanner {
       if (!this.#fitAmbient(candidate, newFade, share)) continue;
       this.#fade[candidate] = newFade;
       isFading ||= newFade < 1;
-      this.#next[shown++] = candidate;
+      this.#next[shown++] = ownTurn;
     }
     sortAscending(this.#next, shown);
     this.#kept = this.#next;
@@ -200,11 +205,11 @@ export class LabelPlanner {
 
   #fitAmbient(index: number, fade: number, spaceShare: number): boolean {
     const text = this.#model.cloud.labelOf(index);
-    if (text === '') return false;
+    if (!landmark.test(text)) return false;
     const { x, y, depth } = this.#screen;
     this.#seen[0] = x[index]!;
     this.#seen[1] = y[index]!;
-    const opacity = fade * Math.min(0.35 + (0.55 * this.#view.distance) / depth[index]!, 0.95);
+    const opacity = fade * Math.min(0.5 + (0.5 * this.#view.distance) / depth[index]!, 1);
     const spaceX = Math.max(firstSpaceX * spaceShare, 5);
     const spaceY = Math.max(firstSpaceY * spaceShare, 2);
     return this.#fit(index, text, styleOf.ambient, opacity, spaceX, spaceY, 2);

@@ -11,8 +11,8 @@ const fullTurn = 2 * Math.PI;
 const tieOpacity = 0.35;
 const curveOpacity = 0.75;
 const curveWidth = 1.4;
-const mostLift = 26;
-const liftShare = 0.22;
+const mostLift = 48;
+const liftShare = 0.16;
 const haloWidth = 3;
 
 /** Draws what lies over the points on a canvas of its own: ties, lit points, markers, labels. A few hundred things at most. */

@@ -1,3 +1,5 @@
+import { boundsOf } from './bounds.ts';
+
 /** A longer way is eased; a short one is a step of a stream, and even steps look even. */
 const easedFromMs = 250;
 
@@ -11,8 +13,8 @@ export class PointCloud {
   version = 0;
   /** How far the points are on their way, 0 to 1. */
   share = 1;
-  /** The radius that holds all but the outermost points. */
-  radius = 1;
+  /** Where the points are, or will be. */
+  bounds = boundsOf(this.to);
   #elapsedMs = 0;
   #durationMs = 0;
 
@@ -38,7 +40,7 @@ export class PointCloud {
     this.#elapsedMs = 0;
     this.#durationMs = durationMs;
     this.share = durationMs > 0 ? 0 : 1;
-    this.radius = outerRadius(this.to);
+    this.bounds = boundsOf(this.to);
     this.version++;
   }
 
@@ -60,20 +62,4 @@ export class PointCloud {
     out[1] = from[at + 1]! + (to[at + 1]! - from[at + 1]!) * share;
     out[2] = from[at + 2]! + (to[at + 2]! - from[at + 2]!) * share;
   }
-}
-
-const radiusSample = 4000;
-const radiusQuantile = 0.97;
-
-/** The distance from 0 within which 97 % of a sample of the points lie; 1 where there are none. */
-function outerRadius(positions: Float32Array): number {
-  const count = positions.length / 3;
-  const stride = Math.max(1, Math.floor(count / radiusSample));
-  const radii = new Float32Array(Math.ceil(count / stride));
-  for (let at = 0; at < radii.length; at++) {
-    const first = at * stride * 3;
-    radii[at] = Math.hypot(positions[first]!, positions[first + 1]!, positions[first + 2]!);
-  }
-  radii.sort();
-  return radii[Math.floor((radii.length - 1) * radiusQuantile)] || 1;
 }

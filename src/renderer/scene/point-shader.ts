@@ -16,9 +16,9 @@ void main() {
   float depth = max(-seen.z, 1e-4);
   float importance = 1.0 - smoothstep(0.0, 0.45, sqrt(float(gl_VertexID) / pointCount));
   float nearness = viewDistance / depth;
-  float size = 1.2 * pow(homeDistance / depth, 0.75) * mix(0.82, 1.3, importance);
-  radius = clamp(size, 0.35, 6.0) * pixelRatio;
-  float faded = clamp(0.5 * pow(nearness, 2.4), 0.08, 0.95);
+  float size = 1.4 * pow(homeDistance / depth, 0.9) * mix(0.85, 1.4, importance);
+  radius = max(3.4 * (1.0 - exp(-size / 3.4)), 0.35) * pixelRatio;
+  float faded = clamp(0.66 * pow(nearness, 2.4), 0.08, 0.95);
   float closeness = smoothstep(0.02, 0.12, depth / viewDistance);
   float seenShare = min(radius / 0.9, 1.0);
   radius = max(radius, 0.9);

@@ -9,11 +9,13 @@ import { SceneModel } from './scene-model.ts';
 import { ScreenPoints } from './screen-points.ts';
 import { drawSnapshot } from './snapshot.ts';
 import { TextWidths } from './text-widths.ts';
-import type { LabelBox, SceneOptions, SceneRef, SceneStats, SceneTheme } from './types.ts';
+import type { LabelBox, SceneOptions, ScenePoints, SceneRef, SceneStats, SceneTheme } from './types.ts';
 import { View } from './view.ts';
 
 /** More device pixels than this cost time and show nothing. */
 const mostPixelRatio = 2;
+/** How far from the chosen point its neighbors are seen after a flight there. */
+const neighborPixels = 130;
 
 /** The canvases in their container and when they are drawn: only when something has changed, and then only what did. */
 export class SceneStage {
@@ -101,12 +103,12 @@ export class SceneStage {
     this.changeView();
   }
 
-  setPoints(positions: Float32Array, labelOf: (index: number) => string): void {
+  setPoints({ positions, labelOf, landmarksFrom = 0 }: ScenePoints): void {
     const isFirst = this.model.cloud.count === 0;
     this.model.cloud.set(positions, labelOf);
     this.model.hovered = noRef;
-    this.#labels.reset();
-    this.view.setRadius(this.model.cloud.radius);
+    this.#labels.reset(landmarksFrom);
+    this.view.setBounds(this.model.cloud.bounds);
     if (isFirst) this.view.settle();
     this.changeView();
   }
@@ -114,7 +116,7 @@ export class SceneStage {
   movePoints(positions: Float32Array, animateMs: number): void {
     const { cloud } = this.model;
     cloud.move(positions, this.view.isMotionReduced ? 0 : animateMs);
-    this.view.setRadius(cloud.radius);
+    this.view.setBounds(cloud.bounds);
     this.changeView();
   }
 
@@ -189,15 +191,40 @@ export class SceneStage {
     return [...chosen, ...neighbors, ...markers.map(({ id }): SceneRef => ({ kind: 'marker', id }))];
   }
 
+  /** Looks at one; at the chosen one from so near that its neighbors stand apart. */
+  flyTo(ref: SceneRef): void {
+    const code = this.model.codeOf(ref);
+    if (code === noRef) return;
+    const spread = code === this.model.codeOf(this.model.selection.chosen) ? this.#neighborSpread(code) : 0;
+    this.model.read(code, this.#place);
+    if (spread > 0) this.view.flyNear(this.#place, spread, neighborPixels);
+    else this.view.flyTo(this.#place);
+    this.changeView();
+  }
+
+  /** The median distance from a point to the selection's neighbors; 0 where there are none. */
+  #neighborSpread(code: RefCode): number {
+    const { model } = this;
+    model.read(code, this.#place);
+    const [x, y, z] = [this.#place[0]!, this.#place[1]!, this.#place[2]!];
+    const known = model.selection.neighbors.filter(({ index }) => index >= 0 && index < model.cloud.count);
+    const distances = known.map(({ index }) => {
+      model.read(index, this.#place);
+      return Math.hypot(this.#place[0]! - x, this.#place[1]! - y, this.#place[2]! - z);
+    });
+    return distances.sort((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 0;
+  }
+
   /** Looks at the middle of these, from where all of them are in sight. */
   #fit(codes: readonly RefCode[]): void {
     const places = codes.map((code) => {
       this.model.read(code, this.#place);
       return this.#place.slice();
     });
-    const middle = new Float64Array(3).map(
-      (_, axis) => places.reduce((sum, place) => sum + place[axis]!, 0) / places.length,
-    );
+    const middle = new Float64Array(3).map((_, axis) => {
+      const values = places.map((place) => place[axis]!);
+      return (Math.min(...values) + Math.max(...values)) / 2;
+    });
     const radii = places.map((place) => Math.hypot(...place.map((value, axis) => value - middle[axis]!)));
     this.view.fit(middle, Math.max(...radii));
   }

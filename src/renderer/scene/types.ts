@@ -38,6 +38,8 @@ export interface ScenePoints {
   /** `count x 3`, row-major, centered on 0 with a root mean square radius near 1; the most important point first. */
   readonly positions: Float32Array;
   readonly labelOf: (index: number) => string;
+  /** Points before this one are named last: a word such as "the" says little about where one is. 0 if left out. */
+  readonly landmarksFrom?: number;
 }
 
 export interface SceneSelection {

@@ -1,3 +1,4 @@
+import type { Bounds } from './bounds.ts';
 import { Springs } from './springs.ts';
 import type { SceneInsets } from './types.ts';
 
@@ -23,6 +24,7 @@ const filledShare = 0.98;
 const nearestShare = 0.02;
 const farthestShare = 4;
 const flownShare = 0.5;
+const closestShare = 0.1;
 const homeYaw = 0.5;
 const homePitch = 0.22;
 
@@ -51,7 +53,7 @@ export class View {
   insets: SceneInsets = { left: 0, right: 0, top: 0, bottom: 0 };
   isMotionReduced = false;
   isFlat = false;
-  #radius = 1;
+  #bounds: Bounds = { center: new Float64Array(3), radius: 1 };
   #isHome = true;
   #pace: number = pace.flight;
   readonly #springs = new Springs(new Array<number>(partCount).fill(0));
@@ -63,7 +65,7 @@ export class View {
 
   /** The distance from which the whole map fills the free middle. */
   get homeDistance(): number {
-    return (this.focal * this.#radius) / (0.5 * filledShare * Math.max(this.#freeSize(), 1));
+    return (this.focal * this.#bounds.radius) / (0.5 * filledShare * Math.max(this.#freeSize(), 1));
   }
 
   #freeSize(): number {
@@ -93,15 +95,16 @@ export class View {
     if (this.#isHome) this.goHome();
   }
 
-  /** The map's radius; a view that nobody has moved yet keeps the whole map in sight. */
-  setRadius(radius: number): void {
-    this.#radius = radius;
+  /** Where the map is; a view that nobody has moved yet keeps all of it in sight. */
+  setBounds(bounds: Bounds): void {
+    this.#bounds = bounds;
     if (this.#isHome) this.goHome();
   }
 
   goHome(): void {
     const { goals } = this.#springs;
-    goals.fill(0, part.x, part.z + 1);
+    goals.set(this.#bounds.center, part.x);
+    if (this.isFlat) goals[part.z] = 0;
     this.#face();
     goals[part.logDistance] = Math.log(this.homeDistance);
     this.#pace = pace.flight;
@@ -159,10 +162,21 @@ export class View {
     goals[part.logDistance] = Math.min(goals[part.logDistance]!, Math.log(this.homeDistance * flownShare));
   }
 
+  /** Looks at a place so that something of this size there is seen that many pixels large, within reason. */
+  flyNear(place: Float64Array, size: number, pixels: number): void {
+    this.#aim(place);
+    const home = this.homeDistance;
+    const distance = Math.min(Math.max((this.focal * size) / pixels, home * closestShare), home * flownShare);
+    this.#springs.goals[part.logDistance] = Math.log(distance);
+  }
+
   /** Looks at a place so that a ball of this radius around it fills the middle. */
   fit(place: Float64Array, radius: number): void {
     this.#aim(place);
-    const distance = Math.max((this.homeDistance * radius) / this.#radius, this.homeDistance * 0.12);
+    const distance = Math.max(
+      (this.homeDistance * radius) / this.#bounds.radius,
+      this.homeDistance * closestShare,
+    );
     this.#springs.goals[part.logDistance] = Math.log(distance);
   }
 
