@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type { Dispose } from '../../shared/dispose.ts';
 import type { Scene, SceneRef } from '../scene/index.ts';
 import type { AppState } from '../state/app-state.svelte.ts';
+import { unique } from '../state/lookup.ts';
 import { parseMarkerId, itemMarkerId } from './marker-id.ts';
 import { SceneMarkers } from './scene-markers.svelte.ts';
 import { sceneTheme } from './scene-theme.ts';
@@ -68,7 +69,7 @@ export function followScene(app: AppState, scene: Scene): Dispose {
     const words = [...app.readings.byItem.values()].flatMap(({ twin }) =>
       (twin?.neighbors ?? []).slice(0, 2).map(({ word }) => word),
     );
-    scene.setMentions([...new Set(words)].flatMap((word) => app.map.indexOf(word) ?? []));
+    scene.setMentions(unique(words).flatMap((word) => app.map.indexOf(word) ?? []));
   });
 
   $effect(() => scene.setHighlight(highlight(app)));

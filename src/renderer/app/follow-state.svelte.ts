@@ -5,6 +5,11 @@ const dialDelayMs = 50;
 
 /** What follows from what, kept up while the page lives. Called once, while the page is set up. */
 export function followState(app: AppState): void {
+  // Settings change as a whole; what follows one of them must not follow the others.
+  const mapWords = $derived(app.settings.values.mapWords);
+  const contrast = $derived(app.settings.values.contrast);
+  const foldForms = $derived(app.settings.values.foldForms);
+
   $effect(() => {
     document.documentElement.lang = app.locale.language === 'zh' ? 'zh-Hans' : 'en';
   });
@@ -21,8 +26,7 @@ export function followState(app: AppState): void {
   // The map is of the set in use, once that is ready, and as large as the settings say.
   $effect(() => {
     if (app.sets.status.kind !== 'ready' || !app.settings.isLoaded) return;
-    void app.sets.current;
-    void app.settings.values.mapWords;
+    void [app.sets.current, app.map.seed, mapWords];
     untrack(() => void app.openMap());
   });
 
@@ -44,7 +48,6 @@ export function followState(app: AppState): void {
 
   // Readings follow the occurrences, the layer where the slider rests, and the dial.
   $effect(() => {
-    const { contrast, foldForms } = app.settings.values;
     void [app.vectors.vectors, app.slider.layer, app.encoder.info, contrast, foldForms];
     if (!app.vectors.vectors) return untrack(() => app.readings.clear());
     const timer = setTimeout(() => void app.loadReadings(), dialDelayMs);

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { AppState } from '../state/app-state.svelte.ts';
 
 function isTyping(target: EventTarget | null): boolean {
@@ -10,7 +11,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** Opens the word panel where it is folded, and puts the cursor into its box. */
 export function focusSearch(app: AppState): void {
   app.panels.open('left');
-  requestAnimationFrame(() => document.getElementById('search')?.focus());
+  void tick().then(() => document.getElementById('search')?.focus());
 }
 
 /** The page's keys, from anywhere but a field. */

@@ -10,9 +10,6 @@ const quoted = (words: readonly string[]): string => words.map((word) => `“${w
 
 export const en: Messages = {
   format,
-  name: 'English',
-  or: 'or',
-  close: 'Close',
   core: {
     connecting: 'core starting …',
     ready: 'core ready',
@@ -84,7 +81,6 @@ export const en: Messages = {
     nearest: 'Nearest words',
     nearestTip:
       'Cosine similarity to the query, exact over the whole set. The words of the query are left out. Rank 1 is the most frequent word.',
-    similarity: 'Similarity',
     walk: (word) => `Go to ${word}`,
     inView: (count) => `${plural(count, 'context', 'contexts')} in view`,
     outside: 'outside the map, placed by its neighbors',
@@ -150,7 +146,6 @@ export const en: Messages = {
     fold: 'Fold own forms',
     foldTip: 'Leaves out the word’s own inflected forms, and says which.',
     folded: (words) => `folded: ${words}`,
-    ownWord: 'own word',
     windowed: 'cut to a window around the word',
     windowedTip: (maxTokens) =>
       `The sentence is longer than the ${integer(maxTokens)} tokens that the encoder takes, so it read a window around the word.`,
@@ -186,7 +181,6 @@ export const en: Messages = {
     noTwin: 'The static twin is not made for this layer yet.',
     makeTwin: 'Make it (about a minute)',
     preparing: 'Reading the sentences …',
-    list: (count) => plural(count, 'occurrence', 'occurrences'),
   },
   layers: {
     label: 'Layer',
@@ -246,7 +240,6 @@ export const en: Messages = {
     otherLanguage: '中文',
     toDark: 'Dark theme',
     toLight: 'Light theme',
-    keys: 'Keys',
   },
   panels: {
     hideWord: 'Hide the word panel',

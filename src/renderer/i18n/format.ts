@@ -3,13 +3,13 @@ import type { Language } from './messages.ts';
 /** Numbers and times as one language writes them. */
 export interface Format {
   /** `10,000` */
-  integer(value: number): string;
+  readonly integer: (value: number) => string;
   /** A fixed number of digits after the point: `0.790` */
-  decimal(value: number, digits?: number): string;
+  readonly decimal: (value: number, digits?: number) => string;
   /** A share of one as a percentage: 0.704 is `70%`. */
-  percent(share: number, digits?: number): string;
+  readonly percent: (share: number, digits?: number) => string;
   /** A stretch of time, rounded up to what a person waits by: `2 s`, `3 min`. */
-  duration(ms: number): string;
+  readonly duration: (ms: number) => string;
 }
 
 const locales: Record<Language, string> = { en: 'en-US', zh: 'zh-CN' };

@@ -20,9 +20,6 @@ export interface Failure {
 /** Everything the page says. Each language fills the whole table; the compiler sees to it. */
 export interface Messages {
   readonly format: Format;
-  readonly name: string;
-  readonly or: string;
-  readonly close: string;
   readonly core: {
     readonly connecting: string;
     readonly ready: string;
@@ -74,7 +71,6 @@ export interface Messages {
     readonly terms: string;
     readonly nearest: string;
     readonly nearestTip: string;
-    readonly similarity: string;
     readonly walk: (word: string) => string;
     readonly inView: (count: number) => string;
     readonly outside: string;
@@ -131,7 +127,6 @@ export interface Messages {
     readonly fold: string;
     readonly foldTip: string;
     readonly folded: (words: string) => string;
-    readonly ownWord: string;
     readonly windowed: string;
     readonly windowedTip: (maxTokens: number) => string;
     readonly typedIn: string;
@@ -160,7 +155,6 @@ export interface Messages {
     readonly noTwin: string;
     readonly makeTwin: string;
     readonly preparing: string;
-    readonly list: (count: number) => string;
   };
   readonly layers: {
     readonly label: string;
@@ -217,7 +211,6 @@ export interface Messages {
     readonly otherLanguage: string;
     readonly toDark: string;
     readonly toLight: string;
-    readonly keys: string;
   };
   readonly panels: {
     readonly hideWord: string;

@@ -8,9 +8,6 @@ const quoted = (words: readonly string[]): string => words.map((word) => `“${w
 
 export const zh: Messages = {
   format,
-  name: '简体中文',
-  or: '或',
-  close: '关闭',
   core: {
     connecting: '核心正在启动…',
     ready: '核心就绪',
@@ -80,7 +77,6 @@ export const zh: Messages = {
     terms: '各项',
     nearest: '最近的词',
     nearestTip: '与查询的余弦相似度，在整个词表上精确计算。查询中的词不列出。排名 1 为最常用的词。',
-    similarity: '相似度',
     walk: (word) => `转到 ${word}`,
     inView: (count) => `显示 ${integer(count)} 处语境`,
     outside: '不在地图中，按近邻放置',
@@ -142,7 +138,6 @@ export const zh: Messages = {
     fold: '折叠自身词形',
     foldTip: '略去该词自身的屈折形式，并注明略去了哪些。',
     folded: (words) => `已折叠：${words}`,
-    ownWord: '词本身',
     windowed: '已截取词周围的窗口',
     windowedTip: (maxTokens) =>
       `句子长于编码器可接受的 ${integer(maxTokens)} 个词元，因此只读取了词周围的一段。`,
@@ -176,7 +171,6 @@ export const zh: Messages = {
     noTwin: '此层的静态孪生尚未生成。',
     makeTwin: '生成（约一分钟）',
     preparing: '正在读取句子…',
-    list: (count) => `${integer(count)} 处出现`,
   },
   layers: {
     label: '层',
@@ -235,7 +229,6 @@ export const zh: Messages = {
     otherLanguage: 'EN',
     toDark: '深色主题',
     toLight: '浅色主题',
-    keys: '按键',
   },
   panels: {
     hideWord: '隐藏词语面板',

@@ -8,7 +8,7 @@ import { EncoderStore } from './encoder.svelte.ts';
 import { JobStore } from './jobs.svelte.ts';
 import { LayerSlider } from './layer-slider.svelte.ts';
 import { Locale } from './locale.svelte.ts';
-import { MapStore } from './map.svelte.ts';
+import { MapStore, type MapQuery } from './map.svelte.ts';
 import { PanelLayout } from './panel-layout.svelte.ts';
 import { PlacedWords } from './placed-words.svelte.ts';
 import { ReadingStore } from './readings.svelte.ts';
@@ -79,13 +79,19 @@ export class AppState {
   }
 
   /** Makes the map of the set in use, as large as the settings say. */
-  openMap(seed = this.map.seed): Promise<void> {
-    return this.map.open({ set: this.sets.current, words: this.settings.values.mapWords, seed });
+  openMap(): Promise<void> {
+    const { current: set } = this.sets;
+    return this.map.open({ set, words: this.settings.values.mapWords, seed: this.map.seed });
   }
 
-  /** Takes up another vector set; its map and the word shown follow. */
-  async changeSet(set: string, seed: number): Promise<void> {
+  /** Chooses what the map shows. It follows by itself where something changed; else it is made again. */
+  async chooseMap({ set, words, seed }: MapQuery): Promise<void> {
+    const isSame =
+      set === this.sets.current && seed === this.map.seed && words === this.settings.values.mapWords;
+    if (isSame) return this.openMap();
     this.map.seed = seed;
+    this.settings.change({ mapWords: words });
+    if (set === this.sets.current) return;
     const isReady = await this.sets.use(set);
     if (isReady && this.word.shown) await this.look(this.word.shown.expression);
   }

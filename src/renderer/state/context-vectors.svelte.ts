@@ -3,6 +3,7 @@ import { hasCode } from '../../shared/errors.ts';
 import type { Failure } from '../i18n/messages.ts';
 import { isWanted, toFailure } from './failure.ts';
 import type { JobStore } from './jobs.svelte.ts';
+import { toSet } from './lookup.ts';
 import type { ContextItem } from './marks.ts';
 
 /** The nearest words of each occurrence at each layer: `occurrences x layers x neighbors`, row-major. */
@@ -70,7 +71,7 @@ export class ContextVectorStore {
       this.vectors = {
         items,
         layers: prepared.layers,
-        windowed: new Set(prepared.windowed.flatMap((index) => items[index]?.id ?? [])),
+        windowed: toSet(prepared.windowed.flatMap((index) => items[index]?.id ?? [])),
         similarities: similar.similarities,
         anisotropy: similar.anisotropy,
         path,

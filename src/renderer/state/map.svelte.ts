@@ -4,6 +4,7 @@ import type { Failure } from '../i18n/messages.ts';
 import { startProjection } from '../workers/projection-client.ts';
 import { isWanted, toFailure } from './failure.ts';
 import type { JobContext, JobStore } from './jobs.svelte.ts';
+import { toMap } from './lookup.ts';
 
 export type MapStage =
   | { readonly kind: 'closed' }
@@ -42,7 +43,7 @@ export class MapStore {
   hoveredWord = $state<string | null>(null);
 
   readonly isOpen = $derived.by(() => this.words.length > 0);
-  readonly #indices = $derived.by(() => new Map(this.words.map((word, index) => [word, index])));
+  readonly #indices = $derived.by(() => toMap(this.words.map((word, index) => [word, index] as const)));
 
   readonly #client: Client;
   readonly #jobs: JobStore;
@@ -70,7 +71,7 @@ export class MapStore {
         { supersedes: 'map.open' },
       );
       if (turn !== this.#turn) return;
-      this.#show(opened, seed);
+      this.#show(opened);
       if (opened.cached) this.stage = { kind: 'settled' };
       else await this.#refine(opened, query, turn);
     } catch (error) {
@@ -78,11 +79,10 @@ export class MapStore {
     }
   }
 
-  #show(opened: ProcedureOutput<'map.open'>, seed: number): void {
+  #show(opened: ProcedureOutput<'map.open'>): void {
     const { cached, pca } = opened;
     this.set = opened.set;
     this.setWords = opened.setWords;
-    this.seed = seed;
     this.layout = cached ? 'umap' : 'pca';
     this.quality = cached && { trustworthiness: cached.trustworthiness, sample: cached.sample };
     this.positions = cached?.positions ?? pca;

@@ -1,5 +1,6 @@
 import { placePoints } from '../../shared/projection/placement.ts';
 import type { Client } from '../../shared/rpc/client.ts';
+import { unique } from './lookup.ts';
 import type { MapStore } from './map.svelte.ts';
 import type { Neighborhood } from './word.svelte.ts';
 
@@ -40,7 +41,7 @@ export class PlacedWords {
   /** Follows what is shown and the map's words; the newest call wins. */
   async load(shown: Neighborhood): Promise<void> {
     const words = [...shown.terms, ...shown.neighbors].map(({ word }) => word);
-    const list = [...new Set(words)].filter((word) => this.#map.indexOf(word) === undefined);
+    const list = unique(words).filter((word) => this.#map.indexOf(word) === undefined);
     this.#query = shown.terms.length > 1 ? this.#byNeighbors(shown) : nothing;
     this.#placements = nothing;
     if (list.length === 0) return;

@@ -3,6 +3,7 @@ import type { MapQuality } from '../../shared/domain.ts';
 import type { Client } from '../../shared/rpc/client.ts';
 import type { Failure } from '../i18n/messages.ts';
 import { toFailure } from './failure.ts';
+import { toMap } from './lookup.ts';
 import type { ContextItem } from './marks.ts';
 
 export type ItemReading = ProcedureOutput<'contexts.read'>['readings'][number];
@@ -21,7 +22,7 @@ const readingLength = 8;
 
 /** How the occurrences in view read, by item; older readings stay until newer ones are there. */
 export class ReadingStore {
-  byItem = $state.raw<ReadonlyMap<number, ItemReading>>(new Map());
+  byItem = $state.raw<ReadonlyMap<number, ItemReading>>(toMap());
   /** Held-out figures of the map that was used, and its layer. */
   map = $state.raw<{ readonly quality: MapQuality; readonly layer: number } | null>(null);
   failure = $state.raw<Failure | null>(null);
@@ -42,7 +43,7 @@ export class ReadingStore {
         { word, occurrences, set, layer, contrast, foldForms, top: readingLength },
         { supersedes: 'read' },
       );
-      this.byItem = new Map(
+      this.byItem = toMap(
         output.readings.flatMap((reading, index) => {
           const item = items[index];
           return item ? [[item.id, reading] as const] : [];
@@ -60,7 +61,7 @@ export class ReadingStore {
   }
 
   clear(): void {
-    this.byItem = new Map();
+    this.byItem = toMap();
     this.map = null;
     this.failure = null;
   }

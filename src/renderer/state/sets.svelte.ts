@@ -33,8 +33,9 @@ export class SetStore {
     this.list = await this.#client.call('sets.list', {});
   }
 
-  /** Makes `set` usable and the one in use; its status says how that went. */
+  /** Makes `set` usable and the one in use, unless that fails; resolves to whether it is. */
   async use(set = this.current): Promise<boolean> {
+    const before = { current: this.current, status: this.status };
     this.current = set;
     try {
       await this.refresh();
@@ -50,7 +51,10 @@ export class SetStore {
       return true;
     } catch (error) {
       const failure = toFailure(error);
-      this.status = isWanted(failure) ? { kind: 'canceled' } : { kind: 'failed', failure };
+      if (before.status.kind === 'ready' && before.current !== set) {
+        this.current = before.current; // the one in use stays; the foot says what went wrong
+        this.status = before.status;
+      } else this.status = isWanted(failure) ? { kind: 'canceled' } : { kind: 'failed', failure };
       return false;
     }
   }
