@@ -13,21 +13,34 @@ export function createEncoder(inspected: InspectedEncoder): Encoder {
   let loaded: Promise<LoadedEncoder> | undefined;
   let isDisposed = false;
 
-  const parts: EncodingParts = {
-    description,
-    maxTokens: folder.maxTokens,
-    queue,
-    load: () => {
-      if (isDisposed) throw new AppError('canceled', `the encoder ${folder.name} has been closed`);
-      loaded ??= loadEncoder(inspected).catch((error: unknown) => {
-        // Once the file has been put right, the next call can succeed.
-        loaded = undefined;
-        throw error;
-      });
-      return loaded;
-    },
+  const throwIfDisposed = (): void => {
+    if (isDisposed) throw new AppError('canceled', `the encoder ${folder.name} has been closed`);
   };
 
+  /** One batch runs at a time: the model uses all threads by itself, and calls take turns. */
+  const takeTurns = ({ model, tokenizer }: LoadedEncoder): LoadedEncoder => ({
+    tokenizer,
+    model: {
+      run: (rows, outputs) =>
+        queue.run(() => {
+          throwIfDisposed();
+          return model.run(rows, outputs);
+        }),
+      close: () => queue.run(() => model.close()),
+    },
+  });
+
+  const load = (): Promise<LoadedEncoder> => {
+    throwIfDisposed();
+    loaded ??= loadEncoder(inspected).then(takeTurns);
+    loaded.catch(() => {
+      // Once the file has been put right, the next call can succeed.
+      loaded = undefined;
+    });
+    return loaded;
+  };
+
+  const parts: EncodingParts = { description, maxTokens: folder.maxTokens, load };
   const encoder: Encoder = {
     name: folder.name,
     dimensions,
@@ -47,12 +60,10 @@ export function createEncoder(inspected: InspectedEncoder): Encoder {
     },
     attention: (occurrence, signal) => readAttention(parts, occurrence, signal),
     dispose: async () => {
-      if (isDisposed) return;
       isDisposed = true;
-      await queue.run(async () => {
-        const encoderParts = await loaded?.catch(() => undefined);
-        await encoderParts?.model.close();
-      });
+      const open = await loaded?.catch(() => undefined);
+      loaded = undefined;
+      await open?.model.close();
     },
   };
   return encoder;

@@ -8,7 +8,6 @@ import type { ModelDescription } from './graph/describe-graph.ts';
 import type { ModelOutput } from './model-session.ts';
 import { poolPieces } from './pooling.ts';
 import { planSentence, type SentenceRun } from './sentence-runs.ts';
-import type { SerialQueue } from './serial-queue.ts';
 import { checkSpan } from './spans.ts';
 
 /**
@@ -23,9 +22,8 @@ const chunkCharacters = 500_000;
 export interface EncodingParts {
   readonly description: ModelDescription;
   readonly maxTokens: number;
+  /** The model, loaded by the first call; its runs take turns. */
   readonly load: () => Promise<LoadedEncoder>;
-  /** One batch runs at a time: the model uses all threads by itself, and calls take turns. */
-  readonly queue: SerialQueue;
 }
 
 /** See `Encoder.encodeEach`. */
@@ -56,11 +54,9 @@ export async function encodeOccurrences(
     for (const batch of planBatches(sizes, description.runsAlone ? 1 : batchTokens)) {
       throwIfAborted(options.signal);
       const batchRuns = batch.flatMap((at) => runs[at] ?? []);
-      const states = await parts.queue.run(() =>
-        model.run(
-          batchRuns.map(({ row }) => row),
-          names,
-        ),
+      const states = await model.run(
+        batchRuns.map(({ row }) => row),
+        names,
       );
       done += poolBatch(batchRuns, states, description.dimensions, options);
       for (const run of batchRuns) if (run.isWindowed) windowed.push(...run.uses.map(({ index }) => index));

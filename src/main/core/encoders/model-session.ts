@@ -24,6 +24,8 @@ export interface ModelSession {
 const options: InferenceSession.SessionOptions = {
   graphOptimizationLevel: 'all',
   executionMode: 'sequential',
+  // Remarks on how a model was exported help nobody who uses the app; errors are thrown.
+  logSeverityLevel: 3,
   // Batches have many shapes: a plan or an arena for each shape costs more memory than it saves time.
   enableMemPattern: false,
   enableCpuMemArena: false,
@@ -41,14 +43,7 @@ export async function openModelSession(
   file: string,
 ): Promise<ModelSession> {
   const { InferenceSession, Tensor } = await loadRuntime();
-  let session: InferenceSession;
-  try {
-    session = await InferenceSession.create(bytes, options);
-  } catch (error) {
-    throw new AppError('encoder-damaged', `${file}: ONNX Runtime cannot load it: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
+  const session = await explain(file, 'load', InferenceSession.create(bytes, options));
   return {
     run: async (rows, outputs) => {
       const columns = rows.reduce((longest, row) => Math.max(longest, row.ids.length), 0);
@@ -58,7 +53,7 @@ export async function openModelSession(
           new Tensor('int64', fillInput(name, rows, columns), [rows.length, columns]),
         ]),
       );
-      const results = await session.run(feeds, outputs);
+      const results = await explain(file, 'run', session.run(feeds, outputs));
       return outputs.map((name) => toOutput(results[name], name, file));
     },
     close: () => session.release(),
@@ -96,6 +91,14 @@ function toOutput(tensor: Tensor | undefined, name: string, file: string): Model
   );
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Waits for ONNX Runtime and turns what it throws into an error that names the file. */
+async function explain<T>(file: string, verb: 'load' | 'run', work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('encoder-damaged', `${file}: ONNX Runtime cannot ${verb} it: ${reason}`, {
+      cause: error,
+    });
+  }
 }

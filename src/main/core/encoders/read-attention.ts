@@ -21,7 +21,7 @@ export async function readAttention(
   const [run] = text ? planSentence(text, [occurrence], [0], parts.maxTokens) : [];
   if (!text || !run) throw new AppError('internal', 'the tokenizer gave no answer');
   throwIfAborted(signal);
-  const outputs = await parts.queue.run(() => model.run([run.row], names));
+  const outputs = await model.run([run.row], names);
   const count = run.tokens.length;
   const heads = outputs[0]?.shape[1] ?? 0;
   const weights = new Float32Array(names.length * heads * count * count);

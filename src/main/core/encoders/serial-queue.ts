@@ -1,8 +1,6 @@
 /** Runs tasks one after the other, in the order in which they came. */
 export interface SerialQueue {
   run<T>(task: () => Promise<T>): Promise<T>;
-  /** Settles once all tasks so far have ended. */
-  idle(): Promise<void>;
 }
 
 export function createSerialQueue(): SerialQueue {
@@ -13,9 +11,6 @@ export function createSerialQueue(): SerialQueue {
       // The next task waits for this one's end, not for its success.
       last = result.catch(() => undefined);
       return result;
-    },
-    idle: async () => {
-      await last;
     },
   };
 }

@@ -25,37 +25,36 @@ interface Row {
 /** What the cache may hold; beyond it the oldest vectors make room. */
 const cacheBytes = 256 * 1024 * 1024;
 
+const selectVectors = `
+  SELECT is_windowed AS isWindowed, vectors FROM occurrence_vectors
+  WHERE encoder = ? AND pooling = 'mean' AND text = ? AND start = ? AND end = ?`;
+const insertVectors = `
+  INSERT OR REPLACE INTO occurrence_vectors (encoder, pooling, text, start, end, is_windowed, vectors)
+  VALUES (?, 'mean', ?, ?, ?, ?, ?)`;
+// Row numbers grow, so the oldest rows have the smallest: no need to count or to keep times.
+const deleteOldest = `
+  DELETE FROM occurrence_vectors WHERE rowid <= (SELECT max(rowid) FROM occurrence_vectors) - ?`;
+
 /** Contextual vectors kept in the table `occurrence_vectors`. Throws the store's errors. */
 export function createVectorCache(store: Store, budgetBytes = cacheBytes): VectorCache {
+  const select = store.run((db) => db.prepare<[string, string, number, number], Row>(selectVectors));
+  const insert = store.run((db) => db.prepare(insertVectors));
+  const makeRoom = store.run((db) => db.prepare(deleteOldest));
   return {
     read: (fingerprint, { text, start, end }, length) => {
-      const row = store.run((db) =>
-        db
-          .prepare<[string, string, number, number], Row>(
-            `SELECT is_windowed AS isWindowed, vectors FROM occurrence_vectors
-             WHERE encoder = ? AND pooling = 'mean' AND text = ? AND start = ? AND end = ?`,
-          )
-          .get(fingerprint, text, start, end),
-      );
+      const row = store.run(() => select.get(fingerprint, text, start, end));
       if (row?.vectors.length !== 4 * length) return undefined;
       return { vectors: toFloats(row.vectors), isWindowed: row.isWindowed === 1 };
     },
     write: (fingerprint, entries) => {
       const size = entries[0]?.vectors.byteLength;
       if (!size) return;
-      store.write((db) => {
-        const insert = db.prepare(
-          `INSERT OR REPLACE INTO occurrence_vectors (encoder, pooling, text, start, end, is_windowed, vectors)
-           VALUES (?, 'mean', ?, ?, ?, ?, ?)`,
-        );
+      store.write(() => {
         for (const { occurrence, vectors, isWindowed } of entries) {
           const { text, start, end } = occurrence;
           insert.run(fingerprint, text, start, end, isWindowed ? 1 : 0, toBytes(vectors));
         }
-        // Row numbers grow, so the oldest rows have the smallest: no need to count or to keep times.
-        db.prepare(
-          'DELETE FROM occurrence_vectors WHERE rowid <= (SELECT max(rowid) FROM occurrence_vectors) - ?',
-        ).run(Math.floor(budgetBytes / size));
+        makeRoom.run(Math.floor(budgetBytes / size));
       });
     },
   };

@@ -239,6 +239,18 @@ describe('encoders of many kinds', () => {
   });
 });
 
+it('ends what runs when it is closed in the middle', async () => {
+  await withEncoders(async ({ encoders, dataDir }) => {
+    writeTinyEncoder(dataDir, 'tiny', { isDynamic: true });
+    const encoder = await encoders.open('tiny');
+    let closing: Promise<void> | undefined;
+    const many = Array.from({ length: 100 }, (_, index) => ({ text: `bank ${index}`, start: 0, end: 4 }));
+    const encoding = encoder.encodeEach(many, { onVectors: () => void (closing ??= encoders.dispose()) });
+    await expect(encoding).rejects.toMatchObject({ code: 'canceled' });
+    await closing;
+  });
+});
+
 it('refuses to encode once it is closed', async () => {
   await withEncoders(async ({ encoders }) => {
     const encoder = await encoders.open('all-minilm-l6-v2');

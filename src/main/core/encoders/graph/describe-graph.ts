@@ -16,7 +16,7 @@ export interface ModelDescription extends Layers {
 
 const knownInputs = ['input_ids', 'attention_mask', 'token_type_ids', 'position_ids'];
 /** What exporters call the last hidden state. */
-const knownOutputs = ['last_hidden_state', 'token_embeddings', 'encoder_hidden_states', 'hidden_states'];
+const knownOutputs = ['last_hidden_state', 'token_embeddings'];
 
 /**
  * Reads a model's graph. Throws `encoder-damaged`, naming `file` and what was expected, where the bytes are no ONNX
@@ -64,7 +64,12 @@ function decode(format: ModelFormat, bytes: Uint8Array, file: string): GraphProt
 function findLast(graph: GraphProto): string | undefined {
   const outputs = graph.output ?? [];
   const named = knownOutputs.find((name) => outputs.some((output) => output.name === name));
-  return named ?? outputs.find((output) => shapeOf(graph, output.name)?.length === 3)?.name ?? undefined;
+  if (named !== undefined) return named;
+  // Scores over the vocabulary have three axes too, but are no vectors of tokens.
+  const unnamed = outputs.find(
+    ({ name }) => shapeOf(graph, name)?.length === 3 && !name?.toLowerCase().includes('logits'),
+  );
+  return unnamed?.name ?? undefined;
 }
 
 function findWidth(graph: GraphProto, index: GraphIndex, last: string): number | undefined {
