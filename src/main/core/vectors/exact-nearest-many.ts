@@ -5,8 +5,8 @@ import type { Matrix } from './kernels/matrix.ts';
 import { bySimilarity, lengthOf } from './plain-scan.ts';
 import type { NearestMany, NearestManyOptions, RowSimilarity } from './vector-index.ts';
 
-/** Multiplications that one task may take: some tens of milliseconds, so that other searches get their turn. */
-const taskMultiplications = 4e8;
+/** Multiplications that one task may take: at most a tenth of a second or two, so that other searches get their turn. */
+const taskMultiplications = 1.6e9;
 const noRow = 0xffff_ffff;
 
 /**

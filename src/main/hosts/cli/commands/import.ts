@@ -16,14 +16,15 @@ export const importCommand: Command = {
     format: { value: 'FORMAT', help: `${formats.join(' or ')} (default: told by the file)` },
   },
   positionals: [1, 1],
-  run: async ({ parsed, openClient, signal, onProgress, print, style }) => {
+  run: async ({ parsed, openClient, signal, onProgress, print, note, style }) => {
     const [file = ''] = parsed.positionals;
     const input = {
       path: resolve(file),
       ...given({ name: text(parsed, 'name'), format: choice(parsed, 'format', formats) }),
     };
     const client = await openClient();
-    const report = await client.call('sets.import', input, { signal, onProgress });
+    const { notes, ...report } = await client.call('sets.import', input, { signal, onProgress });
+    for (const line of notes ?? []) note(line);
     print(report, () => {
       const { set, words, dimensions, format, seconds, skipped, skippedCount } = report;
       const done = `${style.bold(set)}: ${countOf(words, 'word')}, ${dimensions} dimensions, ${format} format, in ${formatDuration(seconds * 1000)}`;
