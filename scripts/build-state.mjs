@@ -70,7 +70,10 @@ function tryLock(file) {
 export async function withBuildLock(root, action) {
   const file = join(root, 'out/.building');
   mkdirSync(join(root, 'out'), { recursive: true });
-  while (!tryLock(file)) await new Promise((resolve) => setTimeout(resolve, 200));
+  for (let isSaid = false; !tryLock(file); isSaid = true) {
+    if (!isSaid) process.stderr.write('Waiting for another build to end ...\n');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   try {
     return await action();
   } finally {

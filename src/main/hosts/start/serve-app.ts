@@ -31,7 +31,12 @@ export async function serveApp(options: ServeAppOptions): Promise<void> {
     const client = createClient(core.connect('command-line'));
     await client.call('app.info', {}, { signal });
     client.dispose();
-    const pages = watchFirstStart(core, { onProgress, onDone });
+    const pages = watchFirstStart(core, {
+      onProgress,
+      onDone: (failure) => {
+        if (!signal.aborted) onDone(failure);
+      },
+    });
     const rendererDir = join(root, 'out/renderer');
     const server = await startServer({ host, port, rendererDir, core: pages, log });
     onReady(server.address);
