@@ -22,7 +22,7 @@ export interface ProgressDisplay {
   readonly clear: () => void;
 }
 
-/** `importing vectors  ████████░░░░  52 %  178,000 of 341,479  6 s left` */
+/** `importing vectors  ████████░░░░  52 %  152 of 293 MB  6 s left`; an import counts bytes, all else counts things. */
 export function describeProgress(progress: Progress, hasBar: boolean): string {
   const { phase, done, total, timeLeftMs } = progress;
   const title = titles[phase] ?? phase;
@@ -32,10 +32,16 @@ export function describeProgress(progress: Progress, hasBar: boolean): string {
     title,
     ...(hasBar ? [drawBar(share)] : []),
     `${Math.floor(share * 100)} %`,
-    `${formatCount(done)} of ${formatCount(total)}`,
+    phase === 'import'
+      ? `${megabytes(done)} of ${megabytes(total)} MB`
+      : `${formatCount(done)} of ${formatCount(total)}`,
     ...(timeLeftMs !== undefined && done < total ? [`${formatDuration(timeLeftMs)} left`] : []),
   ];
   return parts.join('  ');
+}
+
+function megabytes(bytes: number): string {
+  return formatCount(Math.round(bytes / 2 ** 20));
 }
 
 function drawBar(share: number): string {

@@ -23,8 +23,7 @@ async function json<T extends z.ZodType>(
   input?: string,
 ): Promise<z.output<T>> {
   const { status, stdout, stderr } = await run([...args, '--json'], input);
-  expect(stderr).toBe('');
-  expect(status).toBe(0);
+  expect(status, stderr).toBe(0);
   return schema.parse(JSON.parse(stdout));
 }
 

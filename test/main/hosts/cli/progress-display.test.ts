@@ -15,11 +15,16 @@ function collecting(isTTY: boolean): { stream: Writable & { isTTY: boolean }; wr
 
 describe('describeProgress', () => {
   it('says what, how far, and the time left', () => {
-    const progress = { phase: 'import', done: 50_000, total: 200_000, timeLeftMs: 65_000 };
+    const progress = { phase: 'load', done: 50_000, total: 200_000, timeLeftMs: 65_000 };
     expect(describeProgress(progress, false)).toBe(
-      'importing vectors  25 %  50,000 of 200,000  1 min 5 s left',
+      'loading vectors  25 %  50,000 of 200,000  1 min 5 s left',
     );
     expect(describeProgress(progress, true)).toContain('██████░░░░░░░░░░░░░░░░░░');
+  });
+
+  it('tells an import by its size', () => {
+    const progress = { phase: 'import', done: 50 * 2 ** 20, total: 200 * 2 ** 20 };
+    expect(describeProgress(progress, false)).toBe('importing vectors  25 %  50 of 200 MB');
   });
 
   it('counts where the total is not known', () => {
@@ -44,11 +49,11 @@ describe('createProgressDisplay', () => {
     const { stream, written } = collecting(false);
     const display = createProgressDisplay(stream, () => timeMs);
     for (timeMs = 0; timeMs <= 11_000; timeMs += 100) {
-      display.show({ phase: 'import', done: timeMs, total: 20_000 });
+      display.show({ phase: 'load', done: timeMs, total: 20_000 });
     }
     expect(written().trimEnd().split('\n')).toEqual([
-      'semascope: importing vectors  25 %  5,000 of 20,000',
-      'semascope: importing vectors  50 %  10,000 of 20,000',
+      'semascope: loading vectors  25 %  5,000 of 20,000',
+      'semascope: loading vectors  50 %  10,000 of 20,000',
     ]);
   });
 });

@@ -24,7 +24,7 @@ export const importCommand: Command = {
     };
     const client = await openClient();
     const { notes, ...report } = await client.call('sets.import', input, { signal, onProgress });
-    for (const line of notes ?? []) note(line);
+    for (const line of notes) note(line);
     print(report, () => {
       const { set, words, dimensions, format, seconds, skipped, skippedCount } = report;
       const done = `${style.bold(set)}: ${countOf(words, 'word')}, ${dimensions} dimensions, ${format} format, in ${formatDuration(seconds * 1000)}`;

@@ -4,7 +4,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { csvOfLayout } from '../csv.ts';
 import { ensureSet } from '../ensure-set.ts';
 import { countOf, formatDuration } from '../format.ts';
-import { choice, decimal, given, integer, setOption, text } from '../options.ts';
+import { choice, decimal, given, integer, isOn, setOption, text } from '../options.ts';
 import { writeWhole } from '../output-file.ts';
 import { refineLayout, type MapRequest } from '../refine-layout.ts';
 
@@ -96,6 +96,6 @@ export const projectCommand: Command = {
     const summary = `${countOf(words.length, 'word')} of ${opened.set} by ${method}, trustworthiness ${trustworthiness.toFixed(4)}, in ${formatDuration(seconds * 1000)}`;
     if (output !== undefined) return print(result, () => `${output}: ${summary}`);
     await printChunks(result, csvOfLayout(words, positions));
-    context.note(summary);
+    if (!isOn(parsed, 'json')) context.note(summary);
   },
 };
