@@ -30,6 +30,7 @@ export function listenToPointer(element: HTMLElement, view: View, commands: Poin
   let isPanning = false;
   let travelled = 0;
   let lastClickMs = -Infinity;
+  let lastClick: Held = { x: 0, y: 0 };
   let bounds = element.getBoundingClientRect();
 
   const at = (event: MouseEvent): Held => ({ x: event.clientX - bounds.left, y: event.clientY - bounds.top });
@@ -81,7 +82,9 @@ export function listenToPointer(element: HTMLElement, view: View, commands: Poin
     if (!place || event.type === 'pointercancel' || held.size > 0 || event.button === 2) return;
     if (travelled > clickSlack) return;
     const isTouch = event.pointerType === 'touch';
-    const isDouble = event.timeStamp - lastClickMs < doubleClickMs;
+    const isSamePlace = Math.hypot(place.x - lastClick.x, place.y - lastClick.y) <= clickSlack;
+    const isDouble = isSamePlace && event.timeStamp - lastClickMs < doubleClickMs;
+    lastClick = place;
     lastClickMs = isDouble ? -Infinity : event.timeStamp;
     (isDouble ? commands.onDoubleClick : commands.onClick)(place.x, place.y, isTouch);
   }

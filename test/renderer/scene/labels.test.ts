@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { LabelBox, Scene } from '../../../src/renderer/scene/index.ts';
+import { ball, closeScenes, key, labelOf, openScene } from './stage.ts';
+
+afterEach(closeScenes);
+
+function overlapping(boxes: readonly LabelBox[]): string[] {
+  const isOverlapping = (a: LabelBox, b: LabelBox): boolean =>
+    a.left < b.left + b.width &&
+    b.left < a.left + a.width &&
+    a.top < b.top + b.height &&
+    b.top < a.top + a.height;
+  return boxes.flatMap((a, at) =>
+    boxes
+      .slice(at + 1)
+      .filter((b) => isOverlapping(a, b))
+      .map((b) => `${a.text} and ${b.text}`),
+  );
+}
+
+const texts = (scene: Scene): string[] => scene.labelBoxes().map(({ text }) => text);
+
+describe('labels', () => {
+  it('never overlap, from any side and distance', async () => {
+    const { scene, container } = openScene();
+    scene.setPoints({ positions: ball(4000), labelOf });
+    scene.setSelection({
+      chosen: { kind: 'point', index: 100 },
+      neighbors: Array.from({ length: 14 }, (_, at) => ({ index: 200 + at, similarity: 0.7 })),
+    });
+    scene.setMentions([300, 301, 302]);
+    for (const name of ['ArrowLeft', '+', 'ArrowUp', '+', 'ArrowRight', '+', '+', '2', '3', '-', '-', 'r']) {
+      key(container, name);
+      await scene.whenCalm();
+      expect(overlapping(scene.labelBoxes())).toEqual([]);
+      expect(scene.stats().labels).toBeGreaterThan(8);
+    }
+  });
+
+  it('name the most important points first, and more of them closer by', async () => {
+    const { scene, container } = openScene();
+    scene.setPoints({ positions: ball(5000), labelOf });
+    await scene.whenCalm();
+    const first = scene.labelBoxes().map(({ ref }) => (ref.kind === 'point' ? ref.index : -1));
+    expect(first).toContain(0);
+    expect(Math.max(...first)).toBeLessThan(500);
+    for (let step = 0; step < 6; step++) key(container, '+');
+    await scene.whenCalm();
+    expect(scene.labelBoxes().length).toBeGreaterThan(first.length);
+  });
+
+  it('leave out what says little until there is room', async () => {
+    const { scene } = openScene();
+    scene.setPoints({ positions: ball(5000), labelOf, landmarksFrom: 150 });
+    await scene.whenCalm();
+    const indices = scene.labelBoxes().map(({ ref }) => (ref.kind === 'point' ? ref.index : -1));
+    expect(Math.min(...indices)).toBeGreaterThanOrEqual(150);
+  });
+
+  it('stay where they are while the view turns a little', async () => {
+    const { scene, container } = openScene();
+    scene.setPoints({ positions: ball(5000), labelOf });
+    await scene.whenCalm();
+    const before = new Set(texts(scene));
+    container.dispatchEvent(new WheelEvent('wheel', { deltaY: -12, clientX: 400, clientY: 300 }));
+    await scene.whenCalm();
+    const kept = texts(scene).filter((text) => before.has(text));
+    expect(kept.length).toBeGreaterThan(0.85 * before.size);
+  });
+
+  it('keep clear of the panels', async () => {
+    const insets = { left: 200, right: 150, top: 40, bottom: 60 };
+    const { scene } = openScene({ insets });
+    scene.setPoints({ positions: ball(5000), labelOf });
+    await scene.whenCalm();
+    expect(scene.labelBoxes().length).toBeGreaterThan(5);
+    for (const { left, top, width, height } of scene.labelBoxes()) {
+      expect(left).toBeGreaterThanOrEqual(200);
+      expect(left + width).toBeLessThanOrEqual(650);
+      expect(top).toBeGreaterThanOrEqual(40);
+      expect(top + height).toBeLessThanOrEqual(540);
+    }
+  });
+
+  it('always name what is chosen', async () => {
+    const { scene } = openScene();
+    scene.setPoints({ positions: ball(5000), labelOf });
+    scene.setSelection({ chosen: { kind: 'point', index: 4321 }, neighbors: [] });
+    scene.flyTo({ kind: 'point', index: 4321 });
+    await scene.whenCalm();
+    expect(texts(scene)[0]).toBe('word4321');
+  });
+
+  it('are never punctuation alone', async () => {
+    const { scene } = openScene();
+    scene.setPoints({ positions: ball(500), labelOf: (index) => (index % 2 ? ',' : 'été') });
+    await scene.whenCalm();
+    expect(new Set(texts(scene))).toEqual(new Set(['été']));
+  });
+});
