@@ -99,12 +99,16 @@ export function createClient(
       newestByKey.get(key)?.abort(new AppError('superseded', `${name}: a newer request took its place`));
       const controller = new AbortController();
       newestByKey.set(key, controller);
-      const signal = options.signal
-        ? AbortSignal.any([options.signal, controller.signal])
-        : controller.signal;
+      // Not AbortSignal.any: the Chrome of the oldest Electron that the app runs in does not have it.
+      const follow = (): void => controller.abort(options.signal?.reason);
+      if (options.signal?.aborted) follow();
+      options.signal?.addEventListener('abort', follow, { once: true });
       try {
-        return (await start(name, input, options.onProgress, signal)) as ProcedureOutput<typeof name>;
+        return (await start(name, input, options.onProgress, controller.signal)) as ProcedureOutput<
+          typeof name
+        >;
       } finally {
+        options.signal?.removeEventListener('abort', follow);
         if (newestByKey.get(key) === controller) newestByKey.delete(key);
       }
     },

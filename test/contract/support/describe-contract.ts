@@ -147,6 +147,17 @@ export function describeContract(name: string, open: () => Promise<Transport>): 
       await untilCanceledIs(client, before + 1);
     });
 
+    it('cancels a superseding request by its own signal too', async () => {
+      const controller = new AbortController();
+      const begun = firstOf<Progress>();
+      const options = { supersedes: 'twin', signal: controller.signal, onProgress: begun.take };
+      const call = client.call('encoders.makeTwin', {}, options);
+      await begun.value;
+      controller.abort();
+      expect(await failureCode(call)).toBe('canceled');
+      expect(await failureCode(client.call('encoders.makeTwin', {}, options))).toBe('canceled');
+    });
+
     it('sends events without being asked', async () => {
       const event = firstOf<EventPayload<'sets'>>();
       const stop = client.subscribe('sets', event.take);
