@@ -8,7 +8,6 @@ import { SceneMarkers } from './scene-markers.svelte.ts';
 import { sceneTheme } from './scene-theme.ts';
 
 const streamMs = 90;
-const panelInset = { left: 302, right: 410 };
 
 /** Keeps the scene as the state says, and tells the state what is pointed at and chosen there. */
 export function followScene(app: AppState, scene: Scene): Dispose {
@@ -32,11 +31,9 @@ export function followScene(app: AppState, scene: Scene): Dispose {
     scene.setTheme(sceneTheme());
   });
   $effect(() => {
-    const { left, right, isNarrow } = app.panels;
     const hasSlider = app.contexts.items.length > 0;
     scene.setInsets({
-      left: left && !isNarrow ? panelInset.left : 0,
-      right: right && !isNarrow ? panelInset.right : 0,
+      ...app.panels.insets,
       top: 44,
       bottom: hasSlider ? 72 : 0,
     });

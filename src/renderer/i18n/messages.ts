@@ -6,9 +6,8 @@ export type Language = 'en' | 'zh';
 
 export type JobKind = 'prepare-set' | 'neighbors' | 'umap' | 'quality' | 'contexts' | 'twin';
 
-/** What a progress report may name; a phase that is not here is shown by its job's name alone. */
-export type Phase =
-  'import' | 'load' | 'neighbors' | 'graph' | 'umap' | 'trustworthiness' | 'encode' | 'twin' | 'fit' | 'save';
+/** The parts of making a vector set usable, as progress reports name them; other jobs are one thing each. */
+export type SetPhase = 'import' | 'load';
 
 /** A failure as the page shows it: the closed code, the core's own words, and what it knows beyond them. */
 export interface Failure {
@@ -45,8 +44,9 @@ export interface Messages {
   readonly jobs: {
     readonly label: string;
     readonly kinds: Readonly<Record<JobKind, string>>;
-    readonly phases: Readonly<Record<Phase, string>>;
+    readonly phases: Readonly<Record<SetPhase, string>>;
     readonly count: (done: number, total: number) => string;
+    readonly share: (share: number) => string;
     readonly timeLeft: (ms: number) => string;
     readonly cancel: (job: string) => string;
     readonly retry: string;
@@ -131,7 +131,8 @@ export interface Messages {
     readonly windowedTip: (maxTokens: number) => string;
     readonly typedIn: string;
     readonly remove: (sentence: string) => string;
-    readonly select: (sentence: string) => string;
+    readonly removeTip: string;
+    readonly select: string;
     readonly add: (word: string) => string;
     readonly addButton: string;
     readonly adding: string;

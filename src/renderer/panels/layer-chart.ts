@@ -55,5 +55,8 @@ export function layerChart({ means, t, width, layer }: LayerChartOptions): Eleme
   });
   // The page's policy allows no inline style sheet: ours has the few rules that Plot's would bring.
   figure.querySelector('style')?.remove();
+  // One picture with one name: its parts have none that a screen reader could use.
+  for (const part of figure.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label');
+  figure.setAttribute('role', 'img');
   return figure;
 }

@@ -2,8 +2,14 @@ import type { SettingsStore } from './settings.svelte.ts';
 
 export type Side = 'left' | 'right';
 
+/** In CSS pixels; the gap is around each panel. */
+export const panelWidth: Readonly<Record<Side, number>> = { left: 288, right: 396 };
+export const panelGap = 14;
+
 /** Below this width the scene has room beside one panel only. */
 const wideWidth = 1100;
+/** With less than this beside it, a panel lies over the scene. */
+const sceneWidth = 420;
 
 /** Which panels stand open. In a wide window both may, and that is kept; in a narrow one opening one folds the other. */
 export class PanelLayout {
@@ -13,6 +19,18 @@ export class PanelLayout {
   readonly isNarrow = $derived.by(() => this.windowWidth < wideWidth);
   readonly left = $derived.by(() => this.#isOpen('left'));
   readonly right = $derived.by(() => this.#isOpen('right'));
+
+  /** Whether the open panel lies over the scene, which then keeps its whole width. */
+  readonly isOverlay = $derived.by(
+    () =>
+      (this.left && this.#widthBeside('left') < sceneWidth) ||
+      (this.right && this.#widthBeside('right') < sceneWidth),
+  );
+  /** How far panels reach over the scene from each side, in CSS pixels. */
+  readonly insets: Readonly<Record<Side, number>> = $derived.by(() => ({
+    left: this.left && !this.isOverlay ? panelWidth.left + panelGap : 0,
+    right: this.right && !this.isOverlay ? panelWidth.right + panelGap : 0,
+  }));
 
   readonly #settings: SettingsStore;
 
@@ -29,6 +47,10 @@ export class PanelLayout {
 
   open(side: Side): void {
     if (!this.#isOpen(side)) this.toggle(side);
+  }
+
+  #widthBeside(side: Side): number {
+    return this.windowWidth - panelWidth[side] - panelGap;
   }
 
   #isOpen(side: Side): boolean {
