@@ -36,10 +36,12 @@ export class SceneModel {
     return place === undefined ? noRef : markerCode(place);
   }
 
+  /** Null also where the point or marker has gone since: the last frame may still show it. */
   refOf(code: RefCode): SceneRef | null {
     if (code === noRef) return null;
-    if (!isMarkerCode(code)) return { kind: 'point', index: code };
-    return { kind: 'marker', id: this.markers[markerPlace(code)]!.id };
+    if (!isMarkerCode(code)) return code < this.cloud.count ? { kind: 'point', index: code } : null;
+    const marker = this.markers[markerPlace(code)];
+    return marker ? { kind: 'marker', id: marker.id } : null;
   }
 
   labelOf(code: RefCode): string {

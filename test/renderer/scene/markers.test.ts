@@ -45,6 +45,16 @@ describe('markers', () => {
     expect(() => scene.moveMarkers(new Float32Array(3))).toThrow('expected 6 coordinates, found 3');
   });
 
+  it('may go while the last frame still shows them', async () => {
+    const { scene } = openScene();
+    scene.setPoints(points);
+    scene.setMarkers([marker('a', [0.6, 0.6, 0], { label: 'bass' })]);
+    await scene.whenCalm();
+    expect(scene.stats().labels).toBe(1);
+    scene.setMarkers([]);
+    expect(scene.stats()).toMatchObject({ markers: 0, labels: 0 });
+  });
+
   it('may come before or after what they are tied to, and after what refers to them', async () => {
     const { scene } = openScene();
     scene.setSelection({
