@@ -24,7 +24,7 @@ export function watch(page: Page, ownOrigin: string): WatchedPage {
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
+  page.on('pageerror', (error) => problems.push(`thrown: ${error.stack ?? error.message}`));
   page.on('request', (request) => {
     const url = new URL(request.url());
     const isOwn = url.origin === ownOrigin || ['data:', 'blob:'].includes(url.protocol);

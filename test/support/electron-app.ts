@@ -27,7 +27,7 @@ export async function openWindow(dataDir: string): Promise<RunningWindow> {
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
+  page.on('pageerror', (error) => problems.push(`thrown: ${error.stack ?? error.message}`));
   return { app, page, problems };
 }
 
