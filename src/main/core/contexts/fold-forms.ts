@@ -19,7 +19,7 @@ const readable = /^\p{L}[\p{L}\p{M}.'’-]+$|^\p{Script=Han}$/u;
 
 /**
  * The first `top` readable words of candidates in falling similarity. With `foldForms`, inflected forms of the word
- * itself move to `folded`, and of each other word only its nearest form stays (rivers beside river says nothing new).
+ * itself, which would crowd the list, move to `folded`; the word stays.
  */
 export function toReading(
   candidates: readonly Candidate[],
@@ -32,17 +32,8 @@ export function toReading(
     if (neighbors.length === top) break;
     const other = candidate.word.toLowerCase();
     if (!readable.test(other)) continue;
-    if (foldForms && other !== own) {
-      if (morphology.areForms(other, own)) {
-        folded.push(candidate.word);
-        continue;
-      }
-      if (
-        neighbors.some((shown) => shown.word.toLowerCase() !== own && morphology.areForms(shown.word, other))
-      )
-        continue;
-    }
-    neighbors.push(candidate);
+    if (foldForms && other !== own && morphology.areForms(other, own)) folded.push(candidate.word);
+    else neighbors.push(candidate);
   }
   return { neighbors, folded };
 }

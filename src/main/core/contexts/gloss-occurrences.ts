@@ -60,8 +60,7 @@ interface Place {
 
 /**
  * Chooses up to `mostPerWord` occurrences of each word, a word at most once in a text; the same seed gives the same choice.
- * The rarest words choose first and frequent ones then take what stands in the sentences already chosen, so that a
- * third fewer sentences have to be encoded.
+ * Examples come before definitions, as they show a word in use; within both the seed decides the order.
  */
 export async function chooseOccurrences(
   { examples, definitions }: GlossTexts,
@@ -69,37 +68,18 @@ export async function chooseOccurrences(
   signal?: AbortSignal,
 ): Promise<ChosenOccurrences> {
   const random = createRandom(choice.seed);
-  // Examples come first, and so are taken first: they show a word in use.
-  const places: Place[][] = [];
-  for (const [at, text] of [
-    ...shuffle([...examples], random),
-    ...shuffle([...definitions], random),
-  ].entries()) {
+  const texts = [...shuffle([...examples], random), ...shuffle([...definitions], random)];
+  const places: Place[] = [];
+  for (const [at, text] of texts.entries()) {
     if (at % textsBetweenPauses === 0) await pause(signal);
-    places.push(placesIn(text, choice));
+    places.push(...placesIn(text, choice));
   }
-  await pause(signal);
-  const textsOfWord = invert(places, choice.words);
-  const byCount = [...textsOfWord.keys()]
-    .filter((rank) => textsOfWord[rank]!.length >= choice.fewestPerWord)
-    .sort((a, b) => textsOfWord[a]!.length - textsOfWord[b]!.length || a - b);
-  const isWanted = new Set(byCount);
-  const counts = new Uint32Array(choice.words);
-  const chosen: Place[] = [];
-  const taken = new Set<number>();
-
-  for (const rank of byCount) {
-    for (const text of textsOfWord[rank]!) {
-      if (counts[rank]! >= choice.mostPerWord) break;
-      if (taken.has(text)) continue;
-      taken.add(text);
-      for (const place of places[text]!) {
-        if (!isWanted.has(place.rank) || counts[place.rank]! >= choice.mostPerWord) continue;
-        counts[place.rank]! += 1;
-        chosen.push(place);
-      }
-    }
-  }
+  const available = new Uint32Array(choice.words);
+  for (const { rank } of places) available[rank]! += 1;
+  const taken = new Uint32Array(choice.words);
+  const chosen = places.filter(
+    ({ rank }) => available[rank]! >= choice.fewestPerWord && taken[rank]!++ < choice.mostPerWord,
+  );
   return {
     occurrences: chosen.map(({ text, start, end }) => ({ text, start, end })),
     ranks: Uint32Array.from(chosen, ({ rank }) => rank),
@@ -114,11 +94,4 @@ function placesIn(text: string, { rankOf, words }: OccurrenceChoice): Place[] {
     places.set(rank, { text, start: match.index, end: match.index + match[0].length, rank });
   }
   return [...places.values()];
-}
-
-/** For each rank the texts that hold its word, in order. */
-function invert(places: readonly (readonly Place[])[], words: number): number[][] {
-  const texts = Array.from({ length: words }, (): number[] => []);
-  for (const [text, found] of places.entries()) for (const { rank } of found) texts[rank]!.push(text);
-  return texts;
 }

@@ -5,7 +5,7 @@
 export const mapRecipe = {
   /** Only the most frequent words: rarer ones have noisy static vectors, and fitting them costs all others. */
   words: 30_000,
-  mostPerWord: 5,
+  mostPerWord: 4,
   fewestPerWord: 1,
   seed: 1,
   lambda: 0.1,

@@ -1,3 +1,4 @@
+import { builtInSet } from '../../../shared/domain.ts';
 import { hasCode } from '../../../shared/errors.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import type { ContextParts } from './context-parts.ts';
@@ -6,7 +7,10 @@ import type { ContextParts } from './context-parts.ts';
 export interface TwinSets {
   /** Adds the twin of the encoder's last layer, where it was made and is not there yet. */
   publish(encoder: Encoder): Promise<void>;
-  /** The same for every encoder; one that fails is logged and left out. */
+  /**
+   * The same for every encoder; one that fails is logged and left out. Does nothing before the built-in vectors are there: the
+   * first start has enough to do.
+   */
   publishAll(): Promise<void>;
 }
 
@@ -31,6 +35,7 @@ export function createTwinSets(parts: Pick<ContextParts, 'encoders' | 'sets' | '
   return {
     publish,
     publishAll: async () => {
+      if (sets.info(builtInSet).state !== 'ready') return;
       for (const { encoder } of await encoders.list()) {
         try {
           await publish(await encoders.open(encoder));
