@@ -3,6 +3,7 @@ import type { Dispose } from '../../shared/dispose.ts';
 import type { Scene, SceneRef } from '../scene/index.ts';
 import type { AppState } from '../state/app-state.svelte.ts';
 import { unique } from '../state/lookup.ts';
+import { tellingWords } from '../state/own-word.ts';
 import { parseMarkerId, itemMarkerId } from './marker-id.ts';
 import { SceneMarkers } from './scene-markers.svelte.ts';
 import { sceneTheme } from './scene-theme.ts';
@@ -64,7 +65,7 @@ export function followScene(app: AppState, scene: Scene): Dispose {
   // What the occurrences read as is named in the map.
   $effect(() => {
     const words = [...app.readings.byItem.values()].flatMap(({ twin }) =>
-      (twin?.neighbors ?? []).slice(0, 2).map(({ word }) => word),
+      tellingWords(twin?.neighbors ?? [], app.contexts.word, 2),
     );
     scene.setMentions(unique(words).flatMap((word) => app.map.indexOf(word) ?? []));
   });

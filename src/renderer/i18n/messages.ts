@@ -46,7 +46,6 @@ export interface Messages {
     readonly kinds: Readonly<Record<JobKind, string>>;
     readonly phases: Readonly<Record<SetPhase, string>>;
     readonly count: (done: number, total: number) => string;
-    readonly share: (share: number) => string;
     readonly timeLeft: (ms: number) => string;
     readonly cancel: (job: string) => string;
     readonly retry: string;
@@ -174,7 +173,7 @@ export interface Messages {
     readonly selfTip: string;
     readonly needTwo: string;
     readonly atStatic: string;
-    readonly legend: string;
+    readonly legend: (low: number, high: number) => string;
     readonly cell: (a: string, b: string, value: number) => string;
     readonly sentence: string;
   };

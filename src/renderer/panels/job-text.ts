@@ -17,5 +17,5 @@ export function jobExtent(job: Pick<Job, 'progress'>, t: Messages): string {
   const share = jobShare(job);
   if (share === null || !job.progress) return '';
   const { phase, done, total } = job.progress;
-  return phase === 'import' ? t.jobs.share(share) : t.jobs.count(done, total);
+  return phase === 'import' ? t.format.percent(share) : t.jobs.count(done, total);
 }
