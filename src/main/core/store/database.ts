@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dispose } from '../../../shared/dispose.ts';
-import { hasCode } from '../../../shared/errors.ts';
+import { AppError, hasCode } from '../../../shared/errors.ts';
 import { isDamaged, markSuspect, setAside } from './damaged-database.ts';
 import { migrate } from './migrations.ts';
 import { isSqliteError, toStoreError } from './sqlite-errors.ts';
@@ -40,11 +40,12 @@ const busyTimeoutMs = 3000;
  * Opens the database in `dataDir`, made when missing, at this app's schema version. Any number of processes may have
  * it open: readers never wait (WAL), writers wait for each other's short transactions, and imports take turns by
  * `import-lock.ts`. A damaged file is renamed, never overwritten, and a new one is begun. Throws `database-locked`,
- * `database-read-only`, `disk-full`, or `in-use` (written by a newer version).
+ * `database-read-only`, `disk-full`, `in-use` (written by a newer version), or `file-not-found` (readonly).
  */
 export function openDatabase(dataDir: string, options: DatabaseOptions = {}): Store {
   const file = join(dataDir, databaseName);
   try {
+    if (options.readonly && !existsSync(file)) throw new AppError('file-not-found', `${file} does not exist`);
     if (!options.readonly) mkdirSync(dataDir, { recursive: true });
     return toStore(connect(file, options.readonly ?? false), dataDir, file, null);
   } catch (error) {

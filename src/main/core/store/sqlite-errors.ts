@@ -46,6 +46,9 @@ function damaged(): Meaning {
   };
 }
 
+/** The file system's ways to say that nothing can be written there; the last two: a file stands where a folder should be. */
+const unwritable = ['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST'];
+
 /** Whether `error` is one of SQLite's, told by its class. */
 export function isSqliteError(error: unknown): error is InstanceType<typeof Database.SqliteError> {
   return error instanceof Database.SqliteError;
@@ -62,7 +65,7 @@ export function toStoreError(error: unknown, file: string): unknown {
   if (meaning) return new AppError(meaning.code, `${file} ${meaning.advice}`, { cause: error });
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new AppError('disk-full', `${file} ${full('could not be written').advice}`, { cause: error });
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+  if (unwritable.includes(code))
     return new AppError('database-read-only', `${file} ${readOnly().advice}`, { cause: error });
   return error;
 }
