@@ -2,8 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { constants, cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 import { root } from '../setup/run-script.ts';
 import { runCli } from './run-cli.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The data folder that {@link copyBuiltInData} copies. */
+    builtInData: string;
+  }
+}
 
 /** What an import's result depends on: how it is stored and read, and the packages. */
 const inputs = [
@@ -32,10 +40,10 @@ async function run(args: readonly string[]): Promise<void> {
   if (status !== 0) throw new Error(`semascope ${args.join(' ')}: ${stderr}`);
 }
 
-/** Imports the built-in vectors and lays out their map, once for each state of the sources. */
-export async function prepareBuiltInData(): Promise<void> {
+/** Imports the built-in vectors and lays out their map, once for each state of the sources. Returns the data folder. */
+export async function prepareBuiltInData(): Promise<string> {
   const dir = preparedDir();
-  if (existsSync(dir)) return;
+  if (existsSync(dir)) return dir;
   await rm(join(root, '.cache/test-data'), { recursive: true, force: true });
   const partial = `${dir}.partial`;
   await mkdir(partial, { recursive: true });
@@ -43,11 +51,12 @@ export async function prepareBuiltInData(): Promise<void> {
   await run(['neighbors', 'bank', '--data-dir', partial]);
   await run(['project', '--data-dir', partial, '--output', join(root, '.cache/test-data/map.csv')]);
   await rename(partial, dir);
+  return dir;
 }
 
 /** A data folder of the test's own in `dir`, with the built-in vectors imported and their map laid out. */
 export async function copyBuiltInData(dir: string): Promise<string> {
   const copy = join(dir, 'data');
-  await cp(preparedDir(), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await cp(inject('builtInData'), copy, { recursive: true, mode: constants.COPYFILE_FICLONE });
   return copy;
 }

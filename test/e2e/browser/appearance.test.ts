@@ -64,14 +64,14 @@ describe('how the page looks and reads', () => {
     await app.waitForMap();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await page.getByRole('button', { name: en.foot.toLight }).click();
-    await page.getByRole('button', { name: en.foot.otherLanguage }).click();
+    await page.getByRole('button', { name: en.foot.otherLanguage, exact: true }).click();
     await expect.poll(() => page.locator('html').getAttribute('lang')).toMatch(/^zh/);
     const chinese = appPage(page, zh);
     await chinese.search.waitFor();
     await page.reload();
     await chinese.waitForMap();
     await page.getByRole('button', { name: zh.foot.toDark }).click();
-    await page.getByRole('button', { name: zh.foot.otherLanguage }).click();
+    await page.getByRole('button', { name: zh.foot.otherLanguage, exact: true }).click();
     await app.search.waitFor();
     await page.context().close();
   });
