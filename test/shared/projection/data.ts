@@ -40,20 +40,29 @@ export const euclidean: Distance = ({ values, width }, a, b) => {
   return Math.sqrt(sum);
 };
 
-/** 1 - cosine of rows that are not of unit length. */
+/** 1 - cosine of rows of unit length. */
 export const cosine: Distance = ({ values, width }, a, b) => {
   let dot = 0;
-  let squareA = 0;
-  let squareB = 0;
-  for (let axis = 0; axis < width; axis++) {
-    const x = values[a * width + axis]!;
-    const y = values[b * width + axis]!;
-    dot += x * y;
-    squareA += x * x;
-    squareB += y * y;
-  }
-  return 1 - dot / Math.sqrt(squareA * squareB);
+  for (let axis = 0; axis < width; axis++) dot += values[a * width + axis]! * values[b * width + axis]!;
+  return 1 - dot;
 };
+
+/** 4,197 words of GloVe 6B 50d, scaled to unit length. */
+export function readGlove(): Table {
+  const file = join(import.meta.dirname, '../../fixtures/glove50_4k.txt');
+  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1);
+  const width = 50;
+  const values = new Float32Array(lines.length * width);
+  lines.forEach((line, row) => {
+    const vector = line.split(' ').slice(-width).map(Number);
+    const length = Math.hypot(...vector);
+    values.set(
+      vector.map((value) => value / length),
+      row * width,
+    );
+  });
+  return { values, rowCount: lines.length, width };
+}
 
 /** Exact neighbors of every row, itself first with distance 0: the plainest loop. */
 export function nearestRows(
@@ -63,15 +72,22 @@ export function nearestRows(
 ): { indices: Uint32Array; distances: Float32Array } {
   const indices = new Uint32Array(table.rowCount * perRow);
   const distances = new Float32Array(indices.length);
-  const all = new Float32Array(table.rowCount);
+  const nearest = new Float64Array(perRow);
   for (let row = 0; row < table.rowCount; row++) {
-    for (let other = 0; other < table.rowCount; other++)
-      all[other] = other === row ? -1 : Math.max(distance(table, row, other), 0);
-    const order = Uint32Array.from(all.keys()).sort((a, b) => all[a]! - all[b]! || a - b);
-    for (let at = 0; at < perRow; at++) {
-      indices[row * perRow + at] = order[at]!;
-      distances[row * perRow + at] = Math.max(all[order[at]!]!, 0);
+    const first = row * perRow;
+    nearest.fill(Infinity);
+    for (let other = 0; other < table.rowCount; other++) {
+      const far = other === row ? -1 : Math.max(distance(table, row, other), 0);
+      if (far >= nearest[perRow - 1]!) continue;
+      let at = perRow - 1;
+      for (; at > 0 && nearest[at - 1]! > far; at--) {
+        nearest[at] = nearest[at - 1]!;
+        indices[first + at] = indices[first + at - 1]!;
+      }
+      nearest[at] = far;
+      indices[first + at] = other;
     }
+    for (let at = 0; at < perRow; at++) distances[first + at] = Math.max(nearest[at]!, 0);
   }
   return { indices, distances };
 }
