@@ -38,6 +38,8 @@ export default defineConfig({
         },
       },
       {
+        // Named here, so that vite need not find them in the middle of a test and reload the page.
+        optimizeDeps: { include: ['three', 'umap-js/dist/umap.js'] },
         test: {
           name: 'scene',
           include: ['test/renderer/scene/**/*.test.ts'],

@@ -9,6 +9,8 @@ import { SceneMarkers } from './scene-markers.svelte.ts';
 import { sceneTheme } from './scene-theme.ts';
 
 const streamMs = 90;
+/** The most frequent words are function words: as landmarks they tell little. */
+const landmarksFrom = 150;
 
 /** Keeps the scene as the state says, and tells the state what is pointed at and chosen there. */
 export function followScene(app: AppState, scene: Scene): Dispose {
@@ -18,7 +20,7 @@ export function followScene(app: AppState, scene: Scene): Dispose {
     const { words } = app.map;
     if (words.length === 0) return;
     shownPositions = untrack(() => app.map.positions);
-    scene.setPoints({ positions: shownPositions, labelOf: (index) => words[index] ?? '' });
+    scene.setPoints({ positions: shownPositions, labelOf: (index) => words[index] ?? '', landmarksFrom });
   });
   $effect(() => {
     const { positions } = app.map;

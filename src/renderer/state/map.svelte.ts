@@ -1,4 +1,5 @@
 import type { ProcedureOutput } from '../../shared/contract.ts';
+import { normalizeLayout } from '../../shared/projection/normalize-layout.ts';
 import type { Client } from '../../shared/rpc/client.ts';
 import type { Failure } from '../i18n/messages.ts';
 import { startProjection } from '../workers/projection-client.ts';
@@ -23,7 +24,7 @@ export interface MapQuery {
   readonly seed: number;
 }
 
-/** UMAP's settings, as the issue of the map states them. */
+/** UMAP's settings; the core caches layouts by them. */
 const neighborCount = 15;
 const minDistance = 0.1;
 const defaultSeed = 42;
@@ -85,7 +86,8 @@ export class MapStore {
     this.setWords = opened.setWords;
     this.layout = cached ? 'umap' : 'pca';
     this.quality = cached && { trustworthiness: cached.trustworthiness, sample: cached.sample };
-    this.positions = cached?.positions ?? pca;
+    // UMAP's layouts come at this scale, so the map does not jump when they begin.
+    this.positions = cached?.positions ?? normalizeLayout(pca, 3, new Float32Array(pca.length));
     this.words = opened.words.split('\n');
   }
 
