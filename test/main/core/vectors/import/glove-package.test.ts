@@ -21,10 +21,14 @@ async function read(content: string): Promise<{ rows: Row[]; dimensions: number 
   writeFileSync(path, content);
   const rows: Row[] = [];
   let dimensions = 0;
-  await readGlovePackage(path, {
-    begin: (count) => void (dimensions = count),
-    add: (word, vector) => void rows.push([word, ...vector]),
-  });
+  await readGlovePackage(
+    path,
+    {
+      begin: (count) => void (dimensions = count),
+      add: (word, vector) => void rows.push([word, ...vector]),
+    },
+    {},
+  );
   return { rows, dimensions };
 }
 

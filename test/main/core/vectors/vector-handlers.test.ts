@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProjectionHandlers } from '../../../../src/main/core/projection/projection-handlers.ts';
+import { openDatabase, type Store } from '../../../../src/main/core/store/database.ts';
+import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
+import { createVectorHandlers } from '../../../../src/main/core/vectors/vector-handlers.ts';
+import { createVectorSets, type VectorSets } from '../../../../src/main/core/vectors/vector-sets.ts';
+import {
+  contract,
+  type CallerInput,
+  type ProcedureName,
+  type ProcedureOutput,
+} from '../../../../src/shared/contract.ts';
+import { createRouter, type Caller, type Handlers } from '../../../../src/shared/rpc/router.ts';
+import { fixture, openKernels } from './support.ts';
+
+/** Sets, words and maps through the router, as a host calls them. */
+const dir = mkdtempSync(join(tmpdir(), 'semascope-handlers-'));
+const set = 'small';
+let kernels: Kernels;
+let store: Store;
+let sets: VectorSets;
+let handlers: Handlers;
+beforeAll(async () => {
+  kernels = await openKernels();
+  store = openDatabase(dir);
+  sets = createVectorSets({ store, kernels, resources: { gloveFile: '/nowhere' } });
+  // Only these procedures are called here.
+  handlers = { ...createVectorHandlers(sets), ...createProjectionHandlers({ sets, store }) } as Handlers;
+  await call('sets.import', { path: fixture('glove50_4k.txt'), name: set }, 'command-line');
+});
+afterAll(async () => {
+  await sets.dispose();
+  await kernels.dispose();
+  store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function call<N extends ProcedureName>(
+  name: N,
+  input: CallerInput<N>,
+  caller: Caller = 'page',
+): Promise<ProcedureOutput<N>> {
+  const context = { signal: new AbortController().signal, report: () => undefined, caller };
+  const output = await createRouter(handlers).handle(name, input, context);
+  return contract[name].output.parse(output) as ProcedureOutput<N>;
+}
+
+describe('sets', () => {
+  it('are listed, ensured and removed', async () => {
+    expect((await call('sets.list', {})).map((info) => [info.set, info.state])).toContainEqual([
+      set,
+      'ready',
+    ]);
+    expect(await call('sets.ensure', { set })).toMatchObject({ set, words: 4197, dimensions: 50 });
+    const copy = { path: fixture('glove50_4k.txt'), name: 'copy' };
+    await call('sets.import', copy, 'command-line');
+    expect(await call('sets.remove', { set: 'copy' })).toEqual({ set: 'copy' });
+    await expect(call('sets.ensure', { set: 'copy' })).rejects.toMatchObject({ code: 'unknown-set' });
+  });
+
+  it('are not imported from paths that a page names', async () => {
+    await expect(call('sets.import', { path: '/etc/passwd' })).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+});
+
+describe('words', () => {
+  it('are completed with their ranks', async () => {
+    const found = await call('words.complete', { set, prefix: 'kin', limit: 2 });
+    expect(found[0]).toMatchObject({ word: 'king' });
+    expect(found[0]!.rank).toBeLessThan(found[1]!.rank);
+  });
+
+  it('have neighbors, with the terms of the expression', async () => {
+    const answer = await call('words.neighbors', { set, expression: 'king - man + woman', top: 3 });
+    expect(answer.terms.map(({ word, weight }) => [word, weight])).toEqual([
+      ['king', 1],
+      ['man', -1],
+      ['woman', 1],
+    ]);
+    expect(answer.neighbors.map(({ word }) => word)).toEqual(['queen', 'prince', 'daughter']);
+  });
+
+  it('have a similarity, and are named as they were typed', async () => {
+    const answer = await call('words.similarity', { set, a: 'King', b: 'queen' });
+    expect(answer).toMatchObject({ a: 'King', b: 'queen', set });
+    expect(answer.similarity).toBeCloseTo(0.783904, 5);
+  });
+
+  it('that are unknown come with suggestions', async () => {
+    const asking = call('words.similarity', { set, a: 'kingg', b: 'queen' });
+    await expect(asking).rejects.toMatchObject({
+      code: 'unknown-word',
+      details: { words: [{ word: 'kingg', suggestions: expect.arrayContaining(['king']) as string[] }] },
+    });
+  });
+
+  it('answer analogies and similarity files', async () => {
+    const text = readFileSync(fixture('analogies-excerpt.txt'), 'utf8');
+    expect(await call('evaluate.analogies', { set, text, name: 'q' })).toMatchObject({
+      used: 1516,
+      correct: 944,
+    });
+    const pairs = 'king queen 9\nking car 1\ncat dog 8\n';
+    expect(await call('evaluate.similarity', { set, text: pairs, name: 'p' })).toMatchObject({ used: 3 });
+  });
+});
+
+describe('the map', () => {
+  const size = { set, words: 300, neighbors: 10 };
+
+  it('opens with words, a start layout, and no cached one', async () => {
+    const map = await call('map.open', size);
+    expect(map.words.split('\n').length).toBe(300);
+    expect(map).toMatchObject({ set, setWords: 4197, cached: null });
+    expect(map.pca.length).toBe(900);
+    expect((await call('map.open', { ...size, dimensions: 2 })).pca.length).toBe(600);
+  });
+
+  it('has as many words as the set at most', async () => {
+    const map = await call('map.open', { set, words: 50_000 });
+    expect(map.words.split('\n').length).toBe(4197);
+  });
+
+  it.each(['cosine', 'euclidean'] as const)(
+    'has exact neighbors by %s, each word itself first',
+    async (metric) => {
+      const { indices, distances } = await call('map.neighbors', { ...size, metric });
+      expect(indices.length).toBe(3000);
+      const index = await sets.open(set);
+      const distance = (a: number, b: number): number => {
+        const [x, y] = [index.vector(a), index.vector(b)];
+        return metric === 'cosine'
+          ? 1 - index.similarity(a, b)
+          : Math.hypot(...x.map((value, k) => value - y[k]!));
+      };
+      for (const row of [0, 1, 299]) {
+        const all = Array.from({ length: 300 }, (_, other) => (other === row ? -1 : distance(row, other)));
+        const nearest = all
+          .map((_, other) => other)
+          .sort((a, b) => all[a]! - all[b]!)
+          .slice(0, 10);
+        expect([...indices.subarray(row * 10, row * 10 + 10)]).toEqual(nearest);
+        expect(distances[row * 10]).toBe(0);
+        expect(distances[row * 10 + 9]).toBeCloseTo(all[nearest[9]!]!, 5);
+      }
+    },
+  );
+
+  it('keeps a finished layout for the same settings only', async () => {
+    const map = await call('map.open', size);
+    const positions = map.pca.slice();
+    const quality = await call('map.finish', { key: map.key, positions });
+    expect(quality.sample).toBe(300);
+    expect(quality.trustworthiness).toBeGreaterThan(0.5);
+    expect((await call('map.open', size)).cached).toEqual({ positions, ...quality });
+    expect((await call('map.open', { ...size, seed: 7 })).cached).toBeNull();
+    expect((await call('map.open', { ...size, minDistance: 0.2 })).cached).toBeNull();
+  });
+
+  it('keeps nothing when it is told so, and refuses layouts that do not fit', async () => {
+    const map = await call('map.open', { ...size, words: 100 });
+    await call('map.finish', { key: map.key, positions: map.pca, save: false });
+    expect((await call('map.open', { ...size, words: 100 })).cached).toBeNull();
+    const finish = (input: CallerInput<'map.finish'>): Promise<unknown> => call('map.finish', input);
+    await expect(finish({ key: map.key, positions: new Float32Array(5) })).rejects.toThrow(
+      '100 x 3 coordinates',
+    );
+    await expect(finish({ key: 'no key', positions: map.pca })).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    const endless = map.pca.slice().fill(NaN);
+    await expect(finish({ key: map.key, positions: endless })).rejects.toThrow('finite');
+  });
+
+  it('says where words outside of it stand', async () => {
+    const index = await sets.open(set);
+    const [inside = '', outside = ''] = [index.words[5], index.words[3000]];
+    const { indices, distances } = await call('map.placeWords', {
+      ...size,
+      list: [outside, inside],
+      neighbors: 4,
+    });
+    expect(indices.length).toBe(8);
+    expect(Math.max(...indices)).toBeLessThan(300);
+    expect([indices[4], distances[4]]).toEqual([5, 0]);
+    const nearest = await index.nearest(index.vector(3000), { top: 4, limit: 300 });
+    expect([...indices.subarray(0, 4)]).toEqual(nearest.map(({ row }) => row));
+    await expect(call('map.placeWords', { ...size, list: ['qqqqqq'] })).rejects.toMatchObject({
+      code: 'unknown-word',
+    });
+  });
+});
