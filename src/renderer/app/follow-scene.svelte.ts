@@ -64,6 +64,16 @@ export function followScene(app: AppState, scene: Scene): Dispose {
     scene.flyTo(markers.chosen);
   });
 
+  // A word's occurrences may stand far from it: once they are there, the view takes them in.
+  let framedWord: string | null = null;
+  $effect(() => {
+    const { word } = app.contexts;
+    const refs = markers.itemRefs;
+    if (word === framedWord || refs.length === 0 || !markers.chosen) return;
+    framedWord = word;
+    scene.frame([markers.chosen, ...refs]);
+  });
+
   // What the occurrences read as is named in the map.
   $effect(() => {
     const words = [...app.readings.byItem.values()].flatMap(({ twin }) =>

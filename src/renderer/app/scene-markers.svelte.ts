@@ -48,6 +48,11 @@ export class SceneMarkers {
     return this.#refOf(word.single?.word ?? word.shown?.expression ?? null);
   });
 
+  /** The occurrences' markers. */
+  readonly itemRefs: readonly SceneRef[] = $derived.by(() =>
+    this.#items.map(({ id }) => ({ kind: 'marker', id: itemMarkerId(id) })),
+  );
+
   /** `markers x 3`, in the order of `list`. */
   readonly positions = $derived.by(() => {
     const { placed, slider } = this.#app;
