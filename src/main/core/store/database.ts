@@ -76,6 +76,8 @@ function connect(file: string, readonly: boolean): Database.Database {
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
     db.pragma('journal_size_limit = 16777216');
+    // Blobs are read once and then held elsewhere: a large cache of pages would only take memory (in KiB).
+    db.pragma('cache_size = -4096');
     if (isDamaged(db, file)) throw new Database.SqliteError('damaged', 'SQLITE_CORRUPT');
     migrate(db, file);
     return db;

@@ -4,6 +4,7 @@ import { findNearestMany } from './exact-nearest-many.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import type { Matrix } from './kernels/matrix.ts';
 import { lengthOf, productWithUnitRow } from './plain-scan.ts';
+import { createWordRanks } from './word-ranks.ts';
 
 /** Nearest rows and their cosine to the query. */
 export interface RowSimilarity {
@@ -96,8 +97,6 @@ export function writeRows(matrix: Matrix, first: number, vectors: Float32Array):
 export function toVectorIndex(words: readonly string[], matrix: Matrix): VectorIndex {
   const { dimensions, stride } = matrix.layout;
   const rows = { values: matrix.values, stride };
-  const ranks = new Map<string, number>();
-  words.forEach((word, rank) => ranks.set(word, rank));
   const vector = (row: number): Float32Array<ArrayBuffer> =>
     new Float32Array(matrix.values.subarray(row * stride, row * stride + dimensions));
   const limitOf = (limit: number | undefined): number => Math.min(limit ?? words.length, words.length);
@@ -105,7 +104,7 @@ export function toVectorIndex(words: readonly string[], matrix: Matrix): VectorI
   return {
     words,
     dimensions,
-    rankOf: (word) => ranks.get(word),
+    rankOf: createWordRanks(words),
     vector,
     unitVector: (row) => scaleToUnit(vector(row)),
     norm: (row) => lengthOf(vector(row)),

@@ -251,6 +251,10 @@ function addRows(writer: SetWriter, words: readonly string[], vectors: Float32Ar
       `${vectors.length} numbers do not make up ${words.length} equal vectors`,
     );
   }
+  const broken = words.find((word) => word.includes('\n'));
+  if (broken !== undefined) {
+    throw new AppError('invalid-input', `a word cannot hold a line feed: ${JSON.stringify(broken)}`);
+  }
   writer.begin(dimensions);
   words.forEach((word, row) => writer.add(word, vectors.subarray(row * dimensions, (row + 1) * dimensions)));
 }
