@@ -25,7 +25,7 @@ export function createImportLock(dataDir: string): ImportLock {
   const file = join(dataDir, 'import.lock');
 
   function acquire(purpose: string): Dispose {
-    const db = open(file);
+    const db = open(file, busyTimeoutMs);
     try {
       db.exec('CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY CHECK (id = 1), who TEXT NOT NULL)');
       db.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?)').run(`process ${process.pid} (${purpose})`);
@@ -42,7 +42,7 @@ export function createImportLock(dataDir: string): ImportLock {
     acquire,
     holder: () => {
       if (!existsSync(file)) return undefined;
-      const db = open(file);
+      const db = open(file, 0);
       try {
         db.exec('BEGIN IMMEDIATE; ROLLBACK');
         return undefined;
@@ -58,9 +58,9 @@ export function createImportLock(dataDir: string): ImportLock {
   };
 }
 
-function open(file: string): Database.Database {
+function open(file: string, timeout: number): Database.Database {
   try {
-    return new Database(file, { timeout: busyTimeoutMs });
+    return new Database(file, { timeout });
   } catch (error) {
     throw toStoreError(error, file);
   }

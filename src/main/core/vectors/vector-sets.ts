@@ -4,6 +4,7 @@ import { AppError, hasCode } from '../../../shared/errors.ts';
 import type { Resources } from '../options.ts';
 import type { Store } from '../store/database.ts';
 import { createImportLock } from '../store/import-lock.ts';
+import { reclaimSpace } from '../store/reclaim-space.ts';
 import {
   importBuiltIn,
   importTextFile,
@@ -202,7 +203,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       }
       close(name);
       changed();
-      return Promise.resolve();
+      await reclaimSpace(store);
     },
     dispose: async () => {
       closing.abort(new AppError('canceled', 'the app is closing'));

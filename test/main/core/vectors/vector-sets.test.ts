@@ -177,10 +177,13 @@ describe('a set', () => {
   it('that is removed is gone, from memory too', async () => {
     const dir = temporaryDir();
     const { sets, store } = open(dir);
-    await sets.importFile({ path: writeVectors(dir, 10) });
+    const pageCount = (): number => store.db.pragma('page_count', { simple: true }) as number;
+    const before = pageCount();
+    await sets.importFile({ path: writeVectors(dir, 200_000) });
     await sets.open('own');
     await sets.remove('own');
     expect(countBlocks(store)).toBe(0);
+    expect(pageCount()).toBeLessThan(before + 10); // its space was given back
     await expect(sets.open('own')).rejects.toMatchObject({ code: 'unknown-set' });
     await expect(sets.remove('own')).rejects.toThrow(/no set named own: expected one of glove-6b-100d/);
   });
