@@ -70,6 +70,7 @@ export class LabelPlanner {
       width - insets.right - edge,
       height - insets.bottom - edge,
     );
+    this.#nameChosen(); // before all else: it is always named, however crowded the place
     this.#blockMarks();
     this.#planNamed();
     return this.#planAmbient(this.#view.isMotionReduced ? fadeMs : elapsedMs);
@@ -102,10 +103,14 @@ export class LabelPlanner {
     return this.#seen[2]! > 0;
   }
 
+  #nameChosen(): void {
+    const chosen = this.#model.codeOf(this.#model.selection.chosen);
+    if (chosen !== noRef) this.#name(chosen, styleOf.chosen);
+  }
+
   #planNamed(): void {
     const model = this.#model;
     const chosen = model.codeOf(model.selection.chosen);
-    if (chosen !== noRef) this.#name(chosen, styleOf.chosen);
     for (let place = 0; place < model.markers.length; place++) {
       const code = markerCode(place);
       if (code !== chosen)

@@ -91,6 +91,31 @@ describe('labels', () => {
     expect(texts(scene)[0]).toBe('word4321');
   });
 
+  it('name what is chosen amid a crowd of markers too', async () => {
+    const { scene } = openScene();
+    const positions = ball(5000);
+    const [x = 0, y = 0, z = 0] = positions.subarray(3 * 4321, 3 * 4322);
+    scene.setPoints({ positions, labelOf });
+    const chosen = { kind: 'point', index: 4321 } as const;
+    scene.setSelection({ chosen, neighbors: [] });
+    const offsets = ball(2000);
+    const around = Array.from({ length: 2000 }, (_, at) => offsets.subarray(3 * at, 3 * at + 3));
+    scene.setMarkers(
+      around.map(([dx = 0, dy = 0, dz = 0], at) => ({
+        id: String(at),
+        kind: 'occurrence',
+        shape: 'circle',
+        color: '#0072b2',
+        label: '',
+        position: [x + dx / 4, y + dy / 4, z + dz / 4],
+        tiedTo: null,
+      })),
+    );
+    scene.flyTo(chosen);
+    await scene.whenCalm();
+    expect(texts(scene)).toContain('word4321');
+  });
+
   it('are never punctuation alone', async () => {
     const { scene } = openScene();
     scene.setPoints({ positions: ball(500), labelOf: (index) => (index % 2 ? ',' : 'été') });
