@@ -17,7 +17,7 @@ export interface Twin {
   readonly occurrences: number;
 }
 
-export interface BuildOptions {
+interface BuildOptions {
   readonly signal?: AbortSignal | undefined;
   readonly report?: ReportProgress | undefined;
 }

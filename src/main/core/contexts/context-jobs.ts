@@ -9,7 +9,7 @@ import { chooseOccurrences, gatherTexts } from './gloss-occurrences.ts';
 import { mapRecipe } from './map-recipe.ts';
 
 /** Long work on an encoder. Callers who ask for the same share one job, which stops when the last of them cancels. */
-export interface ContextJobs {
+interface ContextJobs {
   /** Makes and keeps the static twin of all layers. */
   makeTwin(encoder: Encoder, job: JobOptions): Promise<void>;
   /** Fits and keeps the maps of all layers to a set. */

@@ -41,7 +41,7 @@ export interface ContextParts extends ContextDeps {
 }
 
 /** Readings name one of so many most frequent words: rarer ones make them odd. */
-export const readingWords = 50_000;
+const readingWords = 50_000;
 /** 25 MB each with the bundled encoder. */
 const twinsInMemory = 4;
 /** 20 MB each with GloVe. */

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Morphology } from '../wordnet/morphology.ts';
 
 /** A run of letters, marks and digits with its place in the text, in UTF-16 code units. */
-export interface WordRun {
+interface WordRun {
   readonly word: string;
   readonly start: number;
   readonly end: number;

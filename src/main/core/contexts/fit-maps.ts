@@ -16,7 +16,7 @@ export interface FittedMap {
   readonly quality: MapQuality;
 }
 
-export interface FitOptions {
+interface FitOptions {
   readonly signal?: AbortSignal | undefined;
   readonly report?: ReportProgress | undefined;
 }

@@ -4,7 +4,7 @@ import type { Gloss } from '../wordnet/gloss.ts';
 import { throwIfAborted } from '../../../shared/errors.ts';
 import { createRandom, shuffle } from './random.ts';
 
-export interface OccurrenceChoice {
+interface OccurrenceChoice {
   /** A word's rank in the vocabulary that is looked for, 0 the most frequent; undefined where it is none of it. */
   readonly rankOf: (word: string) => number | undefined;
   /** Only words of a lower rank are looked for. */
@@ -28,7 +28,7 @@ const wordPattern = /[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*/gu;
 const textsBetweenPauses = 4000;
 
 /** WordNet's sentences and phrases, each once. */
-export interface GlossTexts {
+interface GlossTexts {
   readonly examples: readonly string[];
   readonly definitions: readonly string[];
 }

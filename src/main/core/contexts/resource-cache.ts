@@ -1,5 +1,5 @@
 /** Keeps what was expensive to make, the most recently used first; what is in use is never disposed. */
-export interface ResourceCache<T> {
+interface ResourceCache<T> {
   /** Runs `work` with the resource of this key, made where it is not kept. Whatever `make` throws goes to all who wait. */
   use<R>(key: string, make: () => T | Promise<T>, work: (resource: T) => R | Promise<R>): Promise<R>;
   /** Drops what is kept under keys that begin so, each once nobody uses it. */

@@ -2,7 +2,7 @@ import { solvePositiveDefinite } from './cholesky.ts';
 import type { LinearMap } from './linear-map.ts';
 
 /** Gathers weighted pairs of input and output, and fits the linear map between them. */
-export interface Ridge {
+interface Ridge {
   add(input: Float32Array, output: Float32Array, weight: number): void;
   /**
    * The map that minimizes sum weight |x W + b - y|^2 + lambda |W|^2 (Hoerl and Kennard 1970); the intercept b is not

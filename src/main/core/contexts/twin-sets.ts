@@ -4,7 +4,7 @@ import type { Encoder } from '../encoders/encoder.ts';
 import type { ContextParts } from './context-parts.ts';
 
 /** An encoder's twin as a vector set like any other. */
-export interface TwinSets {
+interface TwinSets {
   /** Adds the twin of the encoder's last layer, where it was made and is not there yet. */
   publish(encoder: Encoder): Promise<void>;
   /**
@@ -48,6 +48,6 @@ export function createTwinSets(parts: Pick<ContextParts, 'encoders' | 'sets' | '
 }
 
 /** The name of the vector set that an encoder's twin becomes. */
-export function twinSetName(encoder: string, layer: number): string {
+function twinSetName(encoder: string, layer: number): string {
   return `${encoder}-twin-${layer}`;
 }
