@@ -45,7 +45,16 @@ const layer = z.number().int().min(-1).max(200).default(-1);
 const word = z.string().min(1).max(1000);
 
 export const contract = {
-  'app.info': procedure(none, z.object({ version: z.string(), dataDir: z.string(), startupMs: z.number() })),
+  'app.info': procedure(
+    none,
+    z.object({
+      version: z.string(),
+      dataDir: z.string(),
+      startupMs: z.number(),
+      /** Where a damaged database was put when this core began a new one; null if all was well. */
+      databaseSetAside: z.string().nullable(),
+    }),
+  ),
 
   'settings.read': procedure(none, settings),
   /** Changes the named settings, keeps the others, and answers all. */

@@ -34,13 +34,34 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   const startupMs = performance.now() - startedAt;
 
+  const vectorHandlers = createVectorHandlers(sets);
+  const encoderHandlers = createEncoderHandlers({
+    encoders,
+    additionsOf: (name) => contexts.additionsOf(name),
+  });
   const handlers: Handlers = {
-    'app.info': () => ({ version: resources.version, dataDir, startupMs }),
+    'app.info': () => ({
+      version: resources.version,
+      dataDir,
+      startupMs,
+      databaseSetAside: store.setAside,
+    }),
     ...createSettingsHandlers(store),
-    ...createVectorHandlers(sets),
+    ...vectorHandlers,
     ...createProjectionHandlers({ sets, store }),
-    ...createEncoderHandlers({ encoders, additionsOf: (name) => contexts.additionsOf(name) }),
+    ...encoderHandlers,
     ...contexts.handlers,
+    // A command has one look at the sets, so it waits for the twins among them.
+    'sets.list': async (input, context) => {
+      if (context.caller === 'command-line') await contexts.publishTwins();
+      return vectorHandlers['sets.list'](input, context);
+    },
+    // The page has opened the encoders by now, so that this costs its start nothing; an event tells of the new set.
+    'encoders.list': async (input, context) => {
+      const infos = await encoderHandlers['encoders.list'](input, context);
+      void contexts.publishTwins().catch((error: unknown) => log(`twins: ${String(error)}`));
+      return infos;
+    },
   };
 
   return {

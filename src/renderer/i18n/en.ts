@@ -237,6 +237,11 @@ export const en: Messages = {
     hideContexts: 'Hide the contexts panel',
     showContexts: 'Show the contexts panel',
   },
+  notice: {
+    setAside: (path) =>
+      `The database was damaged. It is kept as ${path}, and a new one was begun; imported sets have to be imported again.`,
+    dismiss: 'Got it',
+  },
   hints: {
     title: 'First steps',
     items: [

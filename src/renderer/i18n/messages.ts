@@ -218,6 +218,11 @@ export interface Messages {
     readonly hideContexts: string;
     readonly showContexts: string;
   };
+  readonly notice: {
+    /** A damaged database was put aside. */
+    readonly setAside: (path: string) => string;
+    readonly dismiss: string;
+  };
   readonly hints: {
     readonly title: string;
     readonly items: readonly { readonly title: string; readonly body: string }[];

@@ -226,6 +226,10 @@ export const zh: Messages = {
     hideContexts: '隐藏语境面板',
     showContexts: '显示语境面板',
   },
+  notice: {
+    setAside: (path) => `数据库已损坏。它被保留为 ${path}，并已新建数据库；导入过的向量集需要重新导入。`,
+    dismiss: '知道了',
+  },
   hints: {
     title: '入门',
     items: [

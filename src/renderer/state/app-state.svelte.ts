@@ -24,6 +24,8 @@ export class AppState {
   /** The scene's verbs, while it stands. */
   view = $state.raw<ViewHandle | null>(null);
   isFlat = $state(false);
+  /** Where a damaged database was put, until a person has taken note. */
+  databaseSetAside = $state<string | null>(null);
 
   readonly connection: Connection;
   readonly announcer = new Announcer();
@@ -72,6 +74,7 @@ export class AppState {
   /** Everything that the first screen needs, in the order in which it shows. */
   async start(): Promise<void> {
     await this.settings.load().catch(() => undefined); // defaults serve; the next change is kept again
+    await this.#readInfo().catch(() => undefined); // a notice only; what fails shows where it is needed
     const isReady = await this.sets.use();
     await this.encoder.load().catch(() => undefined); // asked for again when contexts are
     const { lastWord } = this.settings.values;
@@ -128,6 +131,11 @@ export class AppState {
   async walk(by: -1 | 1): Promise<void> {
     await this.word.walk(by, this.sets.current);
     if (!this.word.failed) this.#follow();
+  }
+
+  async #readInfo(): Promise<void> {
+    const { databaseSetAside } = await this.connection.call('app.info', {});
+    this.databaseSetAside = databaseSetAside;
   }
 
   #follow(): void {

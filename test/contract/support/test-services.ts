@@ -33,7 +33,7 @@ export function createTestServices(die: () => void): RunnableCore {
   const listeners = new Set<Listener>();
   let canceled = 0;
   const handlers: Partial<Handlers> = {
-    'app.info': () => ({ version: '1.2.3', dataDir: '/data', startupMs: 1 }),
+    'app.info': () => ({ version: '1.2.3', dataDir: '/data', startupMs: 1, databaseSetAside: null }),
     'sets.list': () => [
       { set: 'canceled', words: canceled, dimensions: 0, source: '', state: 'ready' as const },
     ],

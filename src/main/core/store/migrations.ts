@@ -43,7 +43,7 @@ const migrations: readonly string[] = [
     PRIMARY KEY (encoder, pooling, text, start, end)
   ) STRICT;
 
-  -- An encoder's static twin at one layer: words joined by line feeds, words x dimensions float32, and figures.
+  -- An encoder's static twin at one layer: words joined by line feeds, and the rows' int8 codes with a scale for each row.
   CREATE TABLE twins (
     encoder TEXT NOT NULL, -- the encoder's fingerprint
     layer INTEGER NOT NULL,

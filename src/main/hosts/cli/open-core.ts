@@ -9,6 +9,8 @@ import { serve } from '../../../shared/rpc/serve.ts';
 
 export interface OpenCore {
   readonly client: Client;
+  /** Where a damaged database was put; null if all was well. */
+  readonly databaseSetAside: string | null;
   /** Cancels what runs, waits until it has cleaned up, then closes the core. */
   readonly close: () => Promise<void>;
 }
@@ -40,8 +42,10 @@ export async function openCore(options: CoreOptions): Promise<OpenCore> {
       options.log(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
   });
   const client = createClient(clientPort);
+  const { databaseSetAside } = await client.call('app.info', {});
   return {
     client,
+    databaseSetAside,
     close: async () => {
       client.dispose();
       stopServing();

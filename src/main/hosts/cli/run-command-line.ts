@@ -69,7 +69,10 @@ async function runCommand(command: Command, parsed: Parsed, line: CommandLine): 
     const log = isOn(parsed, 'verbose') ? say : () => undefined;
     // Loaded only here: help, start and serve need no database.
     core ??= import('./open-core.ts').then(({ openCore }) => openCore({ dataDir, resources, log }));
-    return (await core).client;
+    const { client, databaseSetAside } = await core;
+    if (databaseSetAside !== null)
+      say(`the database was damaged; it is kept as ${databaseSetAside}, and a new one was begun`);
+    return client;
   };
   try {
     await command.run({
