@@ -1,4 +1,3 @@
-import type { Context } from './find-occurrences.ts';
 import { formatShare } from './format.ts';
 import type { Style } from './style.ts';
 
@@ -27,6 +26,14 @@ export interface Comparison {
   readonly similarities: readonly (readonly number[])[];
 }
 
+/** What a person sees beside what `--json` prints. */
+export interface ComparisonNotes {
+  /** Where the sentences come from. */
+  readonly origin: string;
+  /** For each occurrence: its sense in one or two words, and the word's own forms that the reading left out. */
+  readonly occurrences: readonly { readonly label?: string; readonly folded: readonly string[] }[];
+}
+
 const indent = '    ';
 /** A wider matrix would not fit a terminal's line. */
 const widestMatrix = 16;
@@ -38,15 +45,17 @@ function wordsOf(neighbors: readonly Neighbor[]): string {
 function occurrenceText(
   occurrence: Comparison['occurrences'][number],
   number: number,
-  label: string | undefined,
+  note: ComparisonNotes['occurrences'][number] | undefined,
   style: Style,
 ): string {
   const { text, start, end } = occurrence;
+  const { label, folded = [] } = note ?? {};
   const sentence = text.slice(0, start) + style.bold(style.accent(text.slice(start, end))) + text.slice(end);
   const sense = label === undefined ? '' : style.dim(`  · ${label} (${occurrence.sense ?? ''})`);
+  const foldedText = folded.length > 0 ? style.dim(`  (own forms left out: ${folded.join(', ')})`) : '';
   return [
     `${String(number).padStart(2)}  ${sentence}${sense}`,
-    `${indent}${style.dim('in context  ')}  ${wordsOf(occurrence.neighbors)}`,
+    `${indent}${style.dim('in context  ')}  ${wordsOf(occurrence.neighbors)}${foldedText}`,
     `${indent}${style.dim('on the map  ')}  ${wordsOf(occurrence.staticNeighbors)}`,
     `${indent}${style.dim('words around')}  ${wordsOf(occurrence.wordsAround)}`,
   ].join('\n');
@@ -73,16 +82,16 @@ function matrixText({ similarities, anisotropy }: Comparison, style: Style): str
 }
 
 /** The comparison for a person: each sentence with its readings, then the matrix beside its baseline. */
-export function comparisonText(comparison: Comparison, contexts: readonly Context[], style: Style): string {
+export function comparisonText(comparison: Comparison, notes: ComparisonNotes, style: Style): string {
   const { word, layer, contrast, map, occurrences } = comparison;
   const quality = map
     ? `map: own word among the 10 nearest for ${formatShare(map.heldOutTop10)} of held-out occurrences`
     : 'no map leads to this set';
   return [
-    `${style.bold(word)}${style.dim(` · layer ${layer} · context dial ${contrast} · ${quality}`)}`,
+    `${style.bold(word)}${style.dim(` · ${notes.origin} · layer ${layer} · context dial ${contrast} · ${quality}`)}`,
     '',
     ...occurrences.map((occurrence, index) =>
-      occurrenceText(occurrence, index + 1, contexts[index]?.label, style),
+      occurrenceText(occurrence, index + 1, notes.occurrences[index], style),
     ),
     ...matrixText(comparison, style),
   ].join('\n');

@@ -9,6 +9,8 @@ const mark = {
 const words = (...list: string[]): { word: string; similarity: number }[] =>
   list.map((word) => ({ word, similarity: 0.5 }));
 
+const none = { origin: '2 sentences', occurrences: [] };
+
 function comparison(count: number): Comparison {
   const occurrence = {
     ...{ text: 'The bank of the river.', start: 4, end: 8, sense: 'bank.n.01', ownSimilarity: 0.6 },
@@ -23,10 +25,12 @@ function comparison(count: number): Comparison {
 
 describe('comparisonText', () => {
   it('marks the word, shows three readings and the matrix beside its baseline', () => {
-    const contexts = [{ text: 'The bank of the river.', start: 4, end: 8, label: 'sloping land' }];
-    const text = comparisonText(comparison(2), contexts, mark);
+    const occurrences = [{ label: 'sloping land', folded: ['banks', 'banked'] }, { folded: [] }];
+    const text = comparisonText(comparison(2), { origin: "WordNet's examples", occurrences }, mark);
     expect(text).toContain('The *bank* of the river.  · sloping land (bank.n.01)');
-    expect(text).toContain('in context    river');
+    expect(text).toContain("*bank* · WordNet's examples · layer 6");
+    expect(text).toContain('in context    river  (own forms left out: banks, banked)\n');
+    expect(text).toContain('in context    river\n');
     expect(text).toContain('on the map    banks');
     expect(text).toContain('words around  –');
     expect(text).toContain('two random words: 0.04');
@@ -35,7 +39,7 @@ describe('comparisonText', () => {
   });
 
   it('shows no matrix for one occurrence, and says where a wide one is', () => {
-    expect(comparisonText(comparison(1), [], mark)).not.toContain('similarity');
-    expect(comparisonText(comparison(20), [], mark)).toContain('20 occurrences: see --json');
+    expect(comparisonText(comparison(1), none, mark)).not.toContain('similarity');
+    expect(comparisonText(comparison(20), none, mark)).toContain('20 occurrences: see --json');
   });
 });

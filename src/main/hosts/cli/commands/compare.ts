@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/errors.ts';
 import type { Client } from '../../../../shared/rpc/client.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { comparisonText, type Comparison } from '../comparison-text.ts';
+import { comparisonText, type Comparison, type ComparisonNotes } from '../comparison-text.ts';
 import { ensureSet } from '../ensure-set.ts';
 import { occurrencesOfExamples, occurrencesOfFile, type Context } from '../find-occurrences.ts';
 import { countOf, formatCount } from '../format.ts';
@@ -18,12 +18,19 @@ function matrixOf(similarities: Float32Array, layer: number, count: number): num
   );
 }
 
+/** Where the sentences come from, for a person. */
+function originOf(contexts: readonly Context[]): string {
+  const [first] = contexts;
+  if (first?.sense === undefined) return countOf(contexts.length, 'sentence');
+  return first.sense.startsWith('sample:') ? "the app's own examples" : "WordNet's examples";
+}
+
 async function readContexts(
   client: Client,
   context: CommandContext,
   word: string,
   contexts: readonly Context[],
-): Promise<Comparison> {
+): Promise<{ comparison: Comparison; notes: ComparisonNotes['occurrences'] }> {
   const { parsed, signal, onProgress } = context;
   const occurrences = contexts.map(({ text, start, end }) => ({ text, start, end }));
   const encoder = text(parsed, 'encoder');
@@ -47,7 +54,7 @@ async function readContexts(
     signal,
     onProgress,
   });
-  return {
+  const comparison = {
     word,
     layer: read.layer,
     contrast,
@@ -65,6 +72,11 @@ async function readContexts(
     }),
     similarities: matrixOf(similarities, read.layer, contexts.length),
   };
+  const notes = contexts.map(({ label }, index) => ({
+    ...given({ label }),
+    folded: read.readings[index]?.twin?.folded ?? [],
+  }));
+  return { comparison, notes };
 }
 
 export const compareCommand: Command = {
@@ -100,7 +112,8 @@ export const compareCommand: Command = {
       throw new AppError('invalid-input', `expected at most ${mostOccurrences} sentences, found ${found}`);
     }
     await ensureSet(client, context, text(parsed, 'set'));
-    const comparison = await readContexts(client, context, word, contexts);
-    print(comparison, () => comparisonText(comparison, contexts, style));
+    const { comparison, notes } = await readContexts(client, context, word, contexts);
+    const shown = { origin: originOf(contexts), occurrences: notes };
+    print(comparison, () => comparisonText(comparison, shown, style));
   },
 };
