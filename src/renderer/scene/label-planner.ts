@@ -70,8 +70,8 @@ export class LabelPlanner {
       width - insets.right - edge,
       height - insets.bottom - edge,
     );
-    this.#nameChosen(); // before all else: it is always named, however crowded the place
     this.#blockMarks();
+    this.#nameChosen();
     this.#planNamed();
     return this.#planAmbient(this.#view.isMotionReduced ? fadeMs : elapsedMs);
   }
@@ -103,9 +103,24 @@ export class LabelPlanner {
     return this.#seen[2]! > 0;
   }
 
+  /** The chosen is always named: clear of the markers where there is room, else over them. */
   #nameChosen(): void {
     const chosen = this.#model.codeOf(this.#model.selection.chosen);
-    if (chosen !== noRef) this.#name(chosen, styleOf.chosen);
+    if (chosen === noRef || this.#name(chosen, styleOf.chosen) || !this.#isInView()) return;
+    const { size, gap } = labelStyles[styleOf.chosen];
+    const width = this.#widths.widthOf(this.#model.labelOf(chosen), styleOf.chosen);
+    const height = size * lineHeight;
+    const [x = 0, y = 0] = this.#seen;
+    this.board.take(chosen, styleOf.chosen, 1, x + gap, y - height / 2, width, height);
+  }
+
+  /** Whether what was projected last lies in the free middle of the view. */
+  #isInView(): boolean {
+    const { width, height, insets } = this.#view;
+    const [x = 0, y = 0, depth = 0] = this.#seen;
+    return (
+      depth > 0 && x > insets.left && x < width - insets.right && y > insets.top && y < height - insets.bottom
+    );
   }
 
   #planNamed(): void {
@@ -126,10 +141,10 @@ export class LabelPlanner {
       this.#name(index, style);
   }
 
-  #name(code: RefCode, style: number): void {
+  #name(code: RefCode, style: number): boolean {
     const text = this.#model.labelOf(code);
-    if (text === '' || !this.#project(code)) return;
-    this.#fit(code, text, style, 1, 2, 1, sideCount);
+    if (text === '' || !this.#project(code)) return false;
+    return this.#fit(code, text, style, 1, 2, 1, sideCount);
   }
 
   /** Puts a label on the first free side of what was projected last, beginning with the side where it stood before. */

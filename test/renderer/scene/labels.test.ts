@@ -98,8 +98,8 @@ describe('labels', () => {
     scene.setPoints({ positions, labelOf });
     const chosen = { kind: 'point', index: 4321 } as const;
     scene.setSelection({ chosen, neighbors: [] });
-    const offsets = ball(2000);
-    const around = Array.from({ length: 2000 }, (_, at) => offsets.subarray(3 * at, 3 * at + 3));
+    const offsets = ball(400);
+    const around = Array.from({ length: 400 }, (_, at) => offsets.subarray(3 * at, 3 * at + 3));
     scene.setMarkers(
       around.map(([dx = 0, dy = 0, dz = 0], at) => ({
         id: String(at),
@@ -107,7 +107,7 @@ describe('labels', () => {
         shape: 'circle',
         color: '#0072b2',
         label: '',
-        position: [x + dx / 4, y + dy / 4, z + dz / 4],
+        position: [x + dx / 10, y + dy / 10, z + dz / 10],
         tiedTo: null,
       })),
     );

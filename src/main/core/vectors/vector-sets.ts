@@ -92,7 +92,9 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     const { name, dimensions, source } = set;
     if (set.state === 'ready') return { set: name, words: set.wordCount, dimensions, source, state: 'ready' };
     const state = lock.holder() === undefined ? 'incomplete' : 'importing';
-    return { set: name, words: sets.countRows(set), dimensions, source, state };
+    // What is being imported is named by what it will be, where that is known.
+    const words = state === 'importing' && name === builtInSet ? builtIn.words : sets.countRows(set);
+    return { set: name, words, dimensions, source, state };
   }
 
   function list(): SetInfo[] {
