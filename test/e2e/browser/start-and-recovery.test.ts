@@ -86,6 +86,7 @@ describe('what a person chose', () => {
     await before.page.getByRole('button', { name: en.foot.toLight }).click();
     await before.page.getByRole('button', { name: en.hints.dismiss }).click();
     await before.page.getByRole('button', { name: en.foot.toDark }).waitFor();
+    await before.page.waitForTimeout(1000); // changes that follow each other quickly are written together, a little later
     await before.page.context().close();
     await servers.pop()?.stop();
 
