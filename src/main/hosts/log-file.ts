@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../core/store/make-folder.ts';
 
 const largestBytes = 1_000_000;
 
@@ -16,7 +17,7 @@ export function createLogFile(file: string): (line: string) => void {
     }
   };
   attempt(() => {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) {
       renameSync(file, `${file}.old`);
     }

@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dispose } from '../../../shared/dispose.ts';
 import { AppError, hasCode } from '../../../shared/errors.ts';
 import { isDamaged, markSuspect, setAside } from './damaged-database.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrate } from './migrations.ts';
 import { isSqliteError, toStoreError } from './sqlite-errors.ts';
 
@@ -46,7 +47,7 @@ export function openDatabase(dataDir: string, options: DatabaseOptions = {}): St
   const file = join(dataDir, databaseName);
   try {
     if (options.readonly && !existsSync(file)) throw new AppError('file-not-found', `${file} does not exist`);
-    if (!options.readonly) mkdirSync(dataDir, { recursive: true });
+    if (!options.readonly) makeFolder(dataDir);
     return toStore(connect(file, options.readonly ?? false), dataDir, file, null);
   } catch (error) {
     const storeError = toStoreError(error, file);

@@ -46,8 +46,8 @@ function damaged(): Meaning {
   };
 }
 
-/** The file system's ways to say that nothing can be written there; the last two: a file stands where a folder should be. */
-const unwritable = ['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST'];
+/** The file system's ways to say that nothing can be written there; the last three: nothing can be below that folder, or a file stands where it should be. */
+const unwritable = ['EROFS', 'EACCES', 'EPERM', 'ENOENT', 'ENOTDIR', 'EEXIST'];
 
 /** Whether `error` is one of SQLite's, told by its class. */
 export function isSqliteError(error: unknown): error is InstanceType<typeof Database.SqliteError> {

@@ -106,6 +106,15 @@ describe('openDatabase', () => {
     expect(codeOf(() => openDatabase(join(dir, 'absent'), { readonly: true }))).toBe('file-not-found');
   });
 
+  it.runIf(process.platform === 'linux')('says so, too, where the system has no folders to be made', () => {
+    expect(codeOf(() => openDatabase('/proc/absent/data'))).toBe('database-read-only');
+  });
+
+  it('makes the folders above it', () => {
+    const store = open(join(temporaryDir(), 'a', 'b', 'c'));
+    expect(existsSync(store.file)).toBe(true);
+  });
+
   it('says what to do about a full disk, and loses nothing', () => {
     const dir = temporaryDir();
     const store = open(dir);
