@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { createProgressReporter } from '../../../shared/progress.ts';
 import type { Handlers } from '../../../shared/rpc/router.ts';
 import type { Store } from '../store/database.ts';
+import { resolveWords } from '../vectors/resolve-words.ts';
 import type { VectorIndex } from '../vectors/vector-index.ts';
 import type { VectorSets } from '../vectors/vector-sets.ts';
 import { parseLayoutKey, toLayoutKey } from './layout-key.ts';
@@ -80,7 +81,7 @@ export function createProjectionHandlers(deps: {
       const index = await sets.open(set, { signal });
       const limit = Math.min(words, index.words.length);
       const top = Math.min(neighbors, limit);
-      const found = await index.nearestMany(vectorsOf(index, list, set), { top, limit, signal });
+      const found = await index.nearestMany(vectorsOf(index, list), { top, limit, signal });
       return {
         indices: found.rows,
         distances: found.similarities.map((similarity) => Math.max(0, 1 - similarity)),
@@ -99,14 +100,9 @@ function expectPositions(positions: Float32Array, words: number, dimensions: num
   }
 }
 
-function vectorsOf(index: VectorIndex, list: readonly string[], set: string): Float32Array {
+function vectorsOf(index: VectorIndex, list: readonly string[]): Float32Array {
   const vectors = new Float32Array(list.length * index.dimensions);
-  list.forEach((word, place) => {
-    const rank = index.rankOf(word);
-    if (rank === undefined) {
-      const details = { words: [{ word, suggestions: [] }] };
-      throw new AppError('unknown-word', `"${word}" is not in ${set}`, { details });
-    }
+  resolveWords(index, list).forEach((rank, place) => {
     vectors.set(index.vector(rank), place * index.dimensions);
   });
   return vectors;
