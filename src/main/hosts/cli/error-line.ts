@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { hintFor } from './error-hint.ts';
 
 const unknownWords = z.object({
   words: z.array(
@@ -16,9 +15,7 @@ export function errorLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.replaceAll(/\s*\n\s*/g, ' ');
   if (!(error instanceof AppError)) return `internal error: ${line}`;
-  return error.code === 'unknown-word'
-    ? withSuggestions(line, error.details)
-    : `${line}${hintFor(error.code)}`;
+  return error.code === 'unknown-word' ? withSuggestions(line, error.details) : line;
 }
 
 function withSuggestions(line: string, details: unknown): string {

@@ -286,7 +286,7 @@ describe('what goes wrong', () => {
   it.each([
     [['neighbors', 'kingg', '--set', 'small'], 'kingg'],
     [['neighbors', 'king - (man', '--set', 'small'], ''],
-    [['neighbors', 'king', '--set', 'nope'], '`semascope sets` lists'],
+    [['neighbors', 'king', '--set', 'nope'], 'expected one of'],
     [['import', '/no/such/file.txt'], '/no/such/file.txt'],
     [['evaluate', 'similarity', '/no/such/file.tsv', '--set', 'small'], 'there is no such file'],
     [['encode', '/no/such/file.jsonl', '--output', '/tmp/x.npy'], 'there is no such file'],
