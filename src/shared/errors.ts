@@ -10,6 +10,7 @@ export const errorCodes = [
   'set-exists',
   'word-not-in-sentence', // details: { word, text }
   'not-ready', // what the call needs is not there yet (a twin, a map, an import)
+  'many-skipped', // details: { skipped, skippedCount, rowCount }; the caller may agree and try again
   'bad-file', // a file is damaged, cut short, or not of the expected format
   'file-not-found',
   'encoder-damaged', // an encoder's file is missing or cannot be read

@@ -274,6 +274,7 @@ export const en: Messages = {
     'set-exists': ({ message }) => `There are vectors of this name already: ${message}`,
     'word-not-in-sentence': () => 'The word does not stand in this sentence.',
     'not-ready': ({ message }) => `What this needs is not there yet: ${message}`,
+    'many-skipped': ({ message }) => `Many rows cannot be read: ${message}`,
     'bad-file': ({ message }) => `A file is damaged or of another form than expected: ${message}`,
     'file-not-found': ({ message }) => `A file is missing: ${message}`,
     'encoder-damaged': ({ message }) => `The encoder’s file is missing or damaged: ${message}`,

@@ -262,6 +262,7 @@ export const zh: Messages = {
     'set-exists': ({ message }) => `已有同名的词向量集：${message}`,
     'word-not-in-sentence': () => '句中没有这个词。',
     'not-ready': ({ message }) => `所需的内容尚未就绪：${message}`,
+    'many-skipped': ({ message }) => `有许多行无法读取：${message}`,
     'bad-file': ({ message }) => `文件已损坏或格式不符：${message}`,
     'file-not-found': ({ message }) => `缺少文件：${message}`,
     'encoder-damaged': ({ message }) => `编码器文件缺失或损坏：${message}`,

@@ -1,9 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { RowSink } from './import/row-sink.ts';
+import type { RowTarget } from './import/row-collector.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
 
 /** Writes a set row by row: nothing of it counts until `finish`. */
-export interface SetWriter extends RowSink {
+export interface SetWriter extends RowTarget {
   /** Writes the last block and marks the set ready. Throws `bad-file` when no row was added. */
   finish(): StoredSet;
   /** Removes what was written. Safe to call after any failure; what cannot be removed now stays marked incomplete. */

@@ -7,12 +7,12 @@ import { createImportLock } from '../store/import-lock.ts';
 import { reclaimSpace } from '../store/reclaim-space.ts';
 import {
   importBuiltIn,
-  importTextFile,
+  importFile,
   importUnderLock,
   type BuiltIn,
+  type FileToImport,
   type ImportTarget,
 } from './import/import-set.ts';
-import { textFormats, type TextFormat } from './import/text-head.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { loadSet } from './load-set.ts';
 import { createSetStore, type StoredSet } from './set-store.ts';
@@ -29,6 +29,9 @@ export interface NewSet {
   readonly source: string;
 }
 
+/** A file to import; its set is named after it unless a name is given. */
+export type NewFile = Omit<FileToImport, 'name'> & { readonly name?: string | undefined };
+
 /** The vector sets of one data folder: what there is, imported on demand, and in memory once opened. */
 export interface VectorSets {
   list(): SetInfo[];
@@ -42,15 +45,11 @@ export interface VectorSets {
    * `unknown-set`, `not-ready` (an import was cut off), and what an import throws.
    */
   open(set: string, options?: JobOptions): Promise<VectorIndex>;
-  /** Imports a text file. Throws `file-not-found`, `bad-file`, `set-exists`, `in-use`, `disk-full`, `canceled`. */
-  importFile(
-    file: {
-      readonly path: string;
-      readonly name?: string | undefined;
-      readonly format?: string | undefined;
-    },
-    options?: JobOptions,
-  ): Promise<ImportReport>;
+  /**
+   * Imports a file of any format that is known. Throws `file-not-found`, `bad-file`, `many-skipped`, `set-exists`, `in-use`, `disk-full`,
+   * `canceled`.
+   */
+  importFile(file: NewFile, options?: JobOptions): Promise<ImportReport>;
   /** Adds a set made by the app itself, such as an encoder's static twin. Throws `set-exists`, `in-use`. */
   add(set: NewSet): Promise<SetInfo>;
   /** Throws `unknown-set`, `in-use`. */
@@ -156,27 +155,22 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     return startLoading(name).join(job);
   }
 
-  async function importFile(
-    file: { readonly path: string; readonly name?: string | undefined; readonly format?: string | undefined },
-    job: JobOptions = {},
-  ): Promise<ImportReport> {
+  async function importNewFile(file: NewFile, job: JobOptions = {}): Promise<ImportReport> {
     const start = performance.now();
-    const name = file.name ?? nameOf(file.path);
-    const imported = await importTextFile(
+    const { set, format, notes, skipped, skippedCount } = await importFile(
       target,
-      { path: file.path, name, format: parseFormat(file.format) },
+      { ...file, name: file.name ?? nameOf(file.path) },
       job,
     );
     changed();
-    const { set, result } = imported;
     return {
       set: set.name,
-      format: result.format,
+      format,
       words: set.wordCount,
       dimensions: set.dimensions,
-      skipped: result.skipped,
-      skippedCount: result.skippedCount,
-      notes: [...result.notes],
+      skipped: [...skipped],
+      skippedCount,
+      notes: [...notes],
       seconds: (performance.now() - start) / 1000,
     };
   }
@@ -186,7 +180,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     info,
     importId: (name) => findReady(name).importId,
     open: async (name, job) => open(name, job),
-    importFile,
+    importFile: importNewFile,
     add: async ({ set: name, words, vectors, source }) => {
       await importUnderLock(target, { name, source }, (writer) => {
         addRows(writer, words, vectors);
@@ -238,12 +232,6 @@ interface OpenSet {
 
 function nameOf(path: string): string {
   return basename(path, extname(path));
-}
-
-function parseFormat(format: string | undefined): TextFormat | undefined {
-  const known = textFormats.find((candidate) => candidate === format);
-  if (known || format === undefined) return known;
-  throw new AppError('invalid-input', `unknown format ${format}: expected ${textFormats.join(' or ')}`);
 }
 
 function addRows(writer: SetWriter, words: readonly string[], vectors: Float32Array): void {

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createRandom } from '../../../../src/shared/projection/random.ts';
-import { readTextVectors } from '../../../../src/main/core/vectors/import/text-vectors.ts';
+import { openSource, type SourceOptions } from '../../../../src/main/core/vectors/import/open-source.ts';
+import { recognizeFormat } from '../../../../src/main/core/vectors/import/recognize-format.ts';
+import { createRowCollector, type Skipped } from '../../../../src/main/core/vectors/import/row-collector.ts';
+import type { FormatReport } from '../../../../src/main/core/vectors/import/vector-format.ts';
 import { createKernels, type Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
 import { createVectorIndex, type VectorIndex } from '../../../../src/main/core/vectors/vector-index.ts';
 
@@ -38,15 +41,43 @@ export function numberedWords(count: number): string[] {
   return Array.from({ length: count }, (_, row) => `word${row}`);
 }
 
+/** What a file of vectors holds. */
+export interface ReadFile extends FormatReport, Skipped {
+  readonly dimensions: number;
+  readonly rows: readonly (readonly [word: string, ...numbers: number[]])[];
+}
+
+/** Reads a file as an import does, whatever its format; skipped rows need no consent unless it is asked for. */
+export async function readVectorFile(
+  path: string,
+  options: SourceOptions & { readonly format?: string; readonly allowSkipped?: boolean } = {},
+): Promise<ReadFile> {
+  const rows: [word: string, ...numbers: number[]][] = [];
+  let dimensions = 0;
+  const source = await openSource(path, options);
+  try {
+    const target = {
+      begin: (count: number): void => void (dimensions = count),
+      add: (word: string, vector: Float32Array): void => void rows.push([word, ...vector]),
+    };
+    const collector = createRowCollector(target, {
+      fileName: source.name,
+      allowSkipped: options.allowSkipped ?? true,
+    });
+    const report = await recognizeFormat(source, options.format).read(source, collector, {});
+    return { ...report, ...collector.finish(), dimensions, rows };
+  } finally {
+    await source.dispose();
+  }
+}
+
 /** An index over a text file of vectors. */
 export async function readTextIndex(path: string, kernels: Kernels): Promise<VectorIndex> {
-  const words: string[] = [];
-  const vectors: number[] = [];
-  const add = (word: string, vector: Float32Array): void => {
-    words.push(word);
-    vectors.push(...vector);
-  };
-  await readTextVectors(path, { begin: () => undefined, add }, {});
-  const dimensions = vectors.length / words.length;
-  return createVectorIndex({ words, vectors: Float32Array.from(vectors), dimensions, kernels });
+  const { rows, dimensions } = await readVectorFile(path);
+  return createVectorIndex({
+    words: rows.map(([word]) => word),
+    vectors: Float32Array.from(rows.flatMap(([, ...numbers]) => numbers)),
+    dimensions,
+    kernels,
+  });
 }

@@ -1,9 +1,9 @@
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
-import { readChunks } from './file-chunks.ts';
 import { readNumber } from './read-number.ts';
-import type { ReadOptions, RowSink } from './row-sink.ts';
+import type { ReadOptions } from './row-sink.ts';
+import type { RowTarget } from './row-collector.ts';
+import type { VectorSource } from './vector-source.ts';
 
 /**
  * The package's file is one JSON object: a head with `size`, `dimensions` and the `words` by frequency, then
@@ -33,25 +33,24 @@ const openBracket = 91;
 const backslash = 92;
 const closeBracket = 93;
 
-/** Feeds the rows of the built-in package to `sink`. Throws `file-not-found`, `bad-file`, `canceled`, what the sink throws. */
-export async function readGlovePackage(path: string, sink: RowSink, options: ReadOptions): Promise<void> {
-  const name = basename(path);
+/** Feeds the rows of the built-in package to `sink`: none is odd. Throws `bad-file`, `canceled`, what the sink throws. */
+export async function readGlovePackage(
+  source: VectorSource,
+  sink: RowTarget,
+  options: ReadOptions,
+): Promise<void> {
+  const { name } = source;
   let reader: RowReader | undefined;
-  await readChunks(
-    path,
-    ({ bytes }) => {
-      if (reader) return reader.read(bytes, 0);
-      const mark = bytes.indexOf(vectorsMark);
-      if (mark < 0 && bytes.length > maxHeadBytes)
-        throw new AppError('bad-file', `${name}: no vectors found`);
-      if (mark < 0) return 0;
-      const head = parseHead(bytes.subarray(0, mark), name);
-      sink.begin(head.dimensions);
-      reader = createRowReader(head, name, sink);
-      return reader.read(bytes, mark + vectorsMark.length);
-    },
-    options,
-  );
+  await source.read(({ bytes }) => {
+    if (reader) return reader.read(bytes, 0);
+    const mark = bytes.indexOf(vectorsMark);
+    if (mark < 0 && bytes.length > maxHeadBytes) throw new AppError('bad-file', `${name}: no vectors found`);
+    if (mark < 0) return 0;
+    const head = parseHead(bytes.subarray(0, mark), name);
+    sink.begin(head.dimensions);
+    reader = createRowReader(head, name, sink);
+    return reader.read(bytes, mark + vectorsMark.length);
+  }, options);
   const found = reader?.rowCount() ?? 0;
   const expected = reader?.expected;
   if (expected === undefined || found !== expected) {
@@ -67,7 +66,7 @@ interface RowReader {
   read(bytes: Buffer, start: number): number;
 }
 
-function createRowReader(head: Head, name: string, sink: RowSink): RowReader {
+function createRowReader(head: Head, name: string, sink: RowTarget): RowReader {
   const { words, size, dimensions, wordIndex } = head;
   const values = new Float32Array(wordIndex + 1);
   const vector = values.subarray(0, dimensions);

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, hasCode, throwIfAborted } from '../../../../shared/errors.ts';
 import { createProgressReporter } from '../../../../shared/progress.ts';
@@ -7,8 +6,10 @@ import type { SetStore, StoredSet } from '../set-store.ts';
 import { createSetWriter, type SetWriter } from '../set-writer.ts';
 import type { JobOptions } from '../shared-job.ts';
 import { readGlovePackage } from './glove-package.ts';
-import type { TextFormat } from './text-head.ts';
-import { readTextVectors, type TextReport } from './text-vectors.ts';
+import { openSource } from './open-source.ts';
+import { recognizeFormat } from './recognize-format.ts';
+import { createRowCollector, type Skipped } from './row-collector.ts';
+import type { FormatReport } from './vector-format.ts';
 
 export interface ImportTarget {
   readonly sets: SetStore;
@@ -44,21 +45,50 @@ export async function importUnderLock<T>(
   }
 }
 
-/** Imports a text file. Reports the phase `import` in bytes. */
-export async function importTextFile(
+export interface FileToImport {
+  readonly path: string;
+  readonly name: string;
+  /** Forces a format, where its content would tell another. */
+  readonly format?: string | undefined;
+  /** The word list or metadata that belongs to the file. */
+  readonly companionPath?: string | undefined;
+  /** Take the file although more than one row in a hundred cannot be read. */
+  readonly allowSkipped?: boolean | undefined;
+}
+
+export interface ImportedFile extends FormatReport, Skipped {
+  readonly set: StoredSet;
+}
+
+/** Imports a file of any format. Reports the phase `import` in bytes. */
+export async function importFile(
   target: ImportTarget,
-  file: { readonly path: string; readonly name: string; readonly format: TextFormat | undefined },
+  file: FileToImport,
   { signal, report }: JobOptions,
-): Promise<{ readonly set: StoredSet; readonly result: TextReport }> {
+): Promise<ImportedFile> {
   const progress = createProgressReporter(report);
-  const source = basename(file.path);
-  return importUnderLock(target, { name: file.name, source }, (writer) =>
-    readTextVectors(file.path, writer, {
-      format: file.format,
-      signal,
-      onProgress: (done, total) => progress('import', done, total),
-    }),
-  );
+  const source = await openSource(file.path, { companionPath: file.companionPath });
+  try {
+    const format = recognizeFormat(source, file.format);
+    const { set, result } = await importUnderLock(
+      target,
+      { name: file.name, source: source.name },
+      async (writer) => {
+        const collector = createRowCollector(writer, {
+          fileName: source.name,
+          allowSkipped: file.allowSkipped ?? false,
+        });
+        const found = await format.read(source, collector, {
+          signal,
+          onProgress: (done, total) => progress('import', done, total),
+        });
+        return { ...found, ...collector.finish() };
+      },
+    );
+    return { set, ...result };
+  } finally {
+    await source.dispose();
+  }
 }
 
 export interface BuiltIn {
@@ -79,11 +109,17 @@ export async function importBuiltIn(
   { signal, report }: JobOptions,
 ): Promise<StoredSet> {
   const progress = createProgressReporter(report);
-  const read = (writer: SetWriter): Promise<void> =>
-    readGlovePackage(builtIn.file, writer, {
-      signal,
-      onProgress: (done, total) => progress('import', done, total),
-    });
+  const read = async (writer: SetWriter): Promise<void> => {
+    const source = await openSource(builtIn.file);
+    try {
+      await readGlovePackage(source, writer, {
+        signal,
+        onProgress: (done, total) => progress('import', done, total),
+      });
+    } finally {
+      await source.dispose();
+    }
+  };
   for (;;) {
     throwIfAborted(signal);
     const set = target.sets.find(builtIn.name);

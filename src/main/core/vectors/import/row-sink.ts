@@ -1,13 +1,15 @@
-/** Takes the rows of a vector file as they are read, most frequent first. */
+/** Takes the rows of a vector file as its reader finds them, most frequent first. */
 export interface RowSink {
   /** Called once, before the first row. */
   begin(dimensions: number): void;
-  /** `vector` is reused by the reader: copy what is kept. */
-  add(word: string, vector: Float32Array): void;
+  /** `vector` is reused by the reader: copy what is kept. `line` counts from 1; in a binary file it is the row. */
+  add(word: string, vector: Float32Array, line: number): void;
+  /** A row that cannot be read, and why. */
+  skip(line: number, reason: string): void;
 }
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Bytes read so far and in all. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Bytes of the file read so far and in all, as they lie on the disk. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }

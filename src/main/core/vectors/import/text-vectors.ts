@@ -1,22 +1,11 @@
-import { basename } from 'node:path';
 import { AppError } from '../../../../shared/errors.ts';
-import { readChunks } from './file-chunks.ts';
 import type { ReadOptions, RowSink } from './row-sink.ts';
 import { decideDimensions, parseHeader, type TextFormat, type TextHeader } from './text-head.ts';
 import { createRowParser, type RowParser } from './text-row.ts';
-
-/** What a text file turned out to be. */
-export interface TextReport {
-  readonly format: TextFormat;
-  /** The first lines that were skipped, and how many in all. */
-  readonly skipped: { readonly line: number; readonly reason: string }[];
-  readonly skippedCount: number;
-  /** What a person should know besides: a header that counts wrong. */
-  readonly notes: readonly string[];
-}
+import type { FormatReport } from './vector-format.ts';
+import type { VectorSource } from './vector-source.ts';
 
 const lineFeed = 10;
-const maxSkippedListed = 100;
 /** As many lines as decide how many numbers a row has, where no header says it. */
 const linesOfHead = 100;
 /** No sane row is longer; a file without line feeds is none. */
@@ -25,25 +14,23 @@ const maxLineBytes = 8 * 1024 * 1024;
 /**
  * Feeds the rows of a text file to `sink`: the GloVe format (a word and its numbers on each line) or word2vec's (the
  * same after a line `words dimensions`), told apart by the first line. UTF-8, with or without a byte order mark; lines
- * end by LF or CRLF, the last one maybe by nothing; blank lines do not count. A line that is no row is skipped and
- * reported; so is the repetition of a word, whose first row counts. Numbers beyond what float32 can hold are no rows.
- * A wrong number of words in the header is a note. Throws `bad-file` when there are more bad lines than rows.
+ * end by LF or CRLF, the last one maybe by nothing; blank lines do not count. A line that is no row is skipped. A wrong
+ * number of words in the header is a note.
  */
 export async function readTextVectors(
-  path: string,
+  source: VectorSource,
   sink: RowSink,
   options: ReadOptions & { readonly format?: TextFormat | undefined },
-): Promise<TextReport> {
-  const name = basename(path);
-  const reader = createTextReader(name, sink, options.format);
-  await readChunks(path, ({ bytes, isLast }) => reader.read(bytes, isLast), options);
+): Promise<FormatReport> {
+  const reader = createTextReader(source.name, sink, options.format);
+  await source.read(({ bytes, isLast }) => reader.read(bytes, isLast), options);
   return reader.finish();
 }
 
 interface TextReader {
   /** Reads whole lines; returns how many bytes they took. */
   read(bytes: Buffer, isLast: boolean): number;
-  finish(): TextReport;
+  finish(): FormatReport;
 }
 
 interface Line {
@@ -52,26 +39,18 @@ interface Line {
 }
 
 function createTextReader(name: string, sink: RowSink, wanted: TextFormat | undefined): TextReader {
-  const skipped: { line: number; reason: string }[] = [];
-  const seen = new Set<string>();
   let head: Line[] | undefined = [];
   let header: TextHeader | undefined;
   let parser: RowParser | undefined;
   let lineNumber = 0;
-  let skippedCount = 0;
-
-  function skip(line: number, reason: string): void {
-    skippedCount++;
-    if (skipped.length < maxSkippedListed) skipped.push({ line, reason });
-  }
+  let rowCount = 0;
 
   function takeRow(rowParser: RowParser, { bytes, number }: Line): void {
     const row = rowParser(bytes);
     if (row.kind === 'blank') return;
-    if (row.kind === 'bad') return skip(number, row.reason);
-    if (seen.has(row.word)) return skip(number, `the word "${row.word}" has a row before`);
-    seen.add(row.word);
-    sink.add(row.word, row.vector);
+    rowCount++;
+    if (row.kind === 'bad') sink.skip(number, row.reason);
+    else sink.add(row.word, row.vector, number);
   }
 
   /** Once enough lines are there to tell what the file is. */
@@ -109,7 +88,6 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
   }
 
   function notes(): string[] {
-    const rowCount = seen.size + skippedCount;
     if (!header || header.words === rowCount) return [];
     return [
       `${name} line 1: the header says ${header.words} words, the file has ${rowCount} rows; all were read`,
@@ -135,21 +113,9 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
     },
     finish: () => {
       parser ??= begin(head ?? []);
-      if (seen.size <= skippedCount) throw notVectors(name, skipped[0], seen.size, skippedCount);
-      return { format: header ? 'word2vec' : 'glove', skipped, skippedCount, notes: notes() };
+      return { format: header ? 'word2vec' : 'glove', notes: notes() };
     },
   };
-}
-
-function notVectors(
-  name: string,
-  first: { line: number; reason: string } | undefined,
-  rowCount: number,
-  skippedCount: number,
-): AppError {
-  if (!first) return new AppError('bad-file', `${name} holds no vectors`);
-  const count = `${skippedCount} of ${rowCount + skippedCount} lines are no word vectors`;
-  return new AppError('bad-file', `${name} line ${first.line}: ${first.reason} (${count})`);
 }
 
 /** Past a byte order mark. Throws `bad-file` for binary files, which hold zero bytes or are packed. */

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSource } from '../../../../../src/main/core/vectors/import/open-source.ts';
 import { readGlovePackage } from '../../../../../src/main/core/vectors/import/glove-package.ts';
 import { temporaryDir } from '../support.ts';
 
@@ -21,8 +22,10 @@ async function read(content: string): Promise<{ rows: Row[]; dimensions: number 
   writeFileSync(path, content);
   const rows: Row[] = [];
   let dimensions = 0;
+  const source = await openSource(path);
+  onTestFinished(() => source.dispose());
   await readGlovePackage(
-    path,
+    source,
     {
       begin: (count) => void (dimensions = count),
       add: (word, vector) => void rows.push([word, ...vector]),
@@ -77,8 +80,10 @@ describe('readGlovePackage', () => {
     writeFileSync(path, packageOf(Array.from({ length: 100_000 }, (_, k): Row => [`w${k}`, k, k])));
     const controller = new AbortController();
     let rows = 0;
+    const source = await openSource(path);
+    onTestFinished(() => source.dispose());
     const reading = readGlovePackage(
-      path,
+      source,
       { begin: () => undefined, add: () => void rows++ },
       { signal: controller.signal, onProgress: () => controller.abort() },
     );

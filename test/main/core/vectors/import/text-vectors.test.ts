@@ -1,33 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { TextFormat } from '../../../../../src/main/core/vectors/import/text-head.ts';
-import {
-  readTextVectors,
-  type TextReport,
-} from '../../../../../src/main/core/vectors/import/text-vectors.ts';
-import { fixture, temporaryDir } from '../support.ts';
+import { fixture, readVectorFile, temporaryDir, type ReadFile } from '../support.ts';
 
-interface Read extends TextReport {
-  readonly dimensions: number;
-  readonly rows: [word: string, ...numbers: number[]][];
-}
-
-async function readFile(path: string, format?: TextFormat): Promise<Read> {
-  const rows: Read['rows'] = [];
-  let dimensions = 0;
-  const sink = {
-    begin: (count: number): void => void (dimensions = count),
-    add: (word: string, vector: Float32Array): void => void rows.push([word, ...vector]),
-  };
-  const report = await readTextVectors(path, sink, { format });
-  return { ...report, dimensions, rows };
-}
-
-function read(content: string | Buffer, format?: TextFormat): Promise<Read> {
+function read(content: string | Buffer, format?: string): Promise<ReadFile> {
   const path = join(temporaryDir(), 'small.txt');
   writeFileSync(path, content);
-  return readFile(path, format);
+  return readVectorFile(path, format === undefined ? {} : { format });
 }
 
 describe('readTextVectors', () => {
@@ -47,7 +26,7 @@ describe('readTextVectors', () => {
   });
 
   it('reads real vectors whose header counts one too few, and says so', async () => {
-    const { rows, dimensions, skippedCount, notes } = await readFile(fixture('glove50_4k.txt'));
+    const { rows, dimensions, skippedCount, notes } = await readVectorFile(fixture('glove50_4k.txt'));
     expect({ rows: rows.length, dimensions, skippedCount }).toEqual({
       rows: 4197,
       dimensions: 50,
@@ -141,8 +120,8 @@ describe('readTextVectors', () => {
   it.each([
     ['', 'small.txt is empty'],
     ['\n\n \n', 'small.txt is empty'],
-    ['hello\nworld\n', 'small.txt line 1: expected a word and its numbers'],
-    ['3 50\na 1 2\nb 1 2\nc 1 2\n', 'small.txt line 2: expected 50 numbers, found 2 (3 of 3 lines'],
+    ['hello\nworld\n', 'small.txt: expected word vectors'],
+    ['3 50\na 1 2\nb 1 2\nc 1 2\n', 'small.txt line 2: expected 50 numbers, found 2 (3 of 3 rows'],
     ['2 3\n', 'small.txt holds no vectors'],
     ['a 1 2 3\nb 4\nc 5\nd 6 7\n', /small.txt line \d: expected/],
     ['\u0000\u0001binary', 'found binary data'],
@@ -153,7 +132,7 @@ describe('readTextVectors', () => {
   });
 
   it('tells a missing file from a folder', async () => {
-    await expect(readFile('/nowhere/vectors.txt')).rejects.toMatchObject({ code: 'file-not-found' });
-    await expect(readFile(temporaryDir())).rejects.toThrow('is not a file');
+    await expect(readVectorFile('/nowhere/vectors.txt')).rejects.toMatchObject({ code: 'file-not-found' });
+    await expect(readVectorFile(temporaryDir())).rejects.toThrow('is not a file');
   });
 });

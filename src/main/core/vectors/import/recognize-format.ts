@@ -1,0 +1,30 @@
+import { AppError } from '../../../../shared/errors.ts';
+import { gloveText, word2vecText } from './text-formats.ts';
+import type { VectorFormat } from './vector-format.ts';
+import type { VectorSource } from './vector-source.ts';
+
+/** Every format, in the order in which they are tried: the surest signs first. */
+const formats: readonly VectorFormat[] = [word2vecText, gloveText];
+
+/** The format of a file by its content, or the one that was asked for. Throws `bad-file`, `invalid-input` for a name that is none. */
+export function recognizeFormat(source: VectorSource, wanted?: string): VectorFormat {
+  if (wanted !== undefined) {
+    const named = formats.find(({ name }) => name === wanted);
+    if (named) return named;
+    const names = formats.map(({ name }) => name).join(', ');
+    throw new AppError('invalid-input', `unknown format ${wanted}: expected one of ${names}`);
+  }
+  const found = formats.find((format) => format.matches(source));
+  if (found) return found;
+  throw unrecognized(source);
+}
+
+function unrecognized({ name, head }: VectorSource): AppError {
+  if (head.every((byte) => byte === 32 || (byte >= 9 && byte <= 13))) {
+    return new AppError('bad-file', `${name} is empty: expected word vectors`);
+  }
+  if (head.includes(0) || (head[0] === 0x1f && head[1] === 0x8b)) {
+    return new AppError('bad-file', `${name}: expected word vectors as text, found binary data`);
+  }
+  return new AppError('bad-file', `${name}: expected word vectors, each line a word and its numbers`);
+}
