@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { renameSync, rmSync } from 'node:fs';
 import { AppError } from '../../../shared/errors.ts';
 
 /**
@@ -78,17 +79,72 @@ const migrations: readonly string[] = [
     value TEXT NOT NULL CHECK (json_valid(value))
   ) STRICT;
   `,
+  `
+  -- What the import of a set had to tell, as JSON: its format, rows that were skipped, notes, lengths of the vectors.
+  ALTER TABLE sets ADD COLUMN facts TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(facts));
+
+  -- The words apart from the vectors, so that they are read without them: UTF-8 joined by line feeds.
+  CREATE TABLE word_blocks (
+    set_id INTEGER NOT NULL REFERENCES sets (id) ON DELETE CASCADE,
+    first_row INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    words BLOB NOT NULL,
+    PRIMARY KEY (set_id, first_row)
+  ) STRICT;
+  INSERT INTO word_blocks SELECT set_id, first_row, row_count, words FROM vector_blocks;
+
+  -- What a search scans: row_count x stride codes (int8), then row_count scales and as many slacks (float32). Made from
+  -- the vectors; where they are missing, they are made when the set is opened.
+  CREATE TABLE code_blocks (
+    set_id INTEGER NOT NULL REFERENCES sets (id) ON DELETE CASCADE,
+    first_row INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    codes BLOB NOT NULL,
+    PRIMARY KEY (set_id, first_row)
+  ) STRICT;
+
+  -- The vectors in small blocks, of 64 KB or one row at most, so that single rows are read quickly.
+  ALTER TABLE vector_blocks RENAME TO large_blocks;
+  CREATE TABLE vector_blocks (
+    set_id INTEGER NOT NULL REFERENCES sets (id) ON DELETE CASCADE,
+    first_row INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    vectors BLOB NOT NULL,
+    PRIMARY KEY (set_id, first_row)
+  ) STRICT;
+  WITH RECURSIVE
+    shapes (set_id, bytes, rows) AS (
+      SELECT id, 4 * dimensions, max(1, 65536 / (4 * dimensions)) FROM sets
+    ),
+    cuts (set_id, large, place) AS (
+      SELECT set_id, first_row, 0 FROM large_blocks
+      UNION ALL
+      SELECT cuts.set_id, large, place + rows FROM cuts
+        JOIN shapes USING (set_id)
+        JOIN large_blocks ON large_blocks.set_id = cuts.set_id AND first_row = large
+        WHERE place + rows < row_count
+    )
+  INSERT INTO vector_blocks
+    SELECT set_id, large + place, min(rows, row_count - place),
+      substr(vectors, 1 + place * bytes, min(rows, row_count - place) * bytes)
+    FROM cuts JOIN shapes USING (set_id)
+      JOIN large_blocks USING (set_id) WHERE first_row = large;
+  DROP TABLE large_blocks;
+  `,
 ];
 
 /** The version that this app writes. */
 export const schemaVersion = migrations.length;
 
 /**
- * Brings the schema to this app's version, in one transaction. Throws `in-use` when a newer version of the app has
- * already changed the database, which this one then must not touch.
+ * Brings the schema to this app's version, in one transaction. A database that an older version wrote is copied first: the copy
+ * stays beside it, whatever happens then. Throws `in-use` when a newer version of the app has already changed the database, which
+ * this one then must not touch.
  */
 export function migrate(db: Database, file: string): void {
-  if (versionOf(db) === schemaVersion) return;
+  const before = versionOf(db);
+  if (before === schemaVersion) return;
+  if (before > 0 && before < schemaVersion) keepCopy(db, `${file}.schema-${before}`);
   db.transaction(() => {
     // Read again inside the transaction: another process may just have done it.
     const version = versionOf(db);
@@ -96,6 +152,19 @@ export function migrate(db: Database, file: string): void {
     for (const statements of migrations.slice(version)) db.exec(statements);
     db.pragma(`user_version = ${schemaVersion}`);
   }).immediate();
+}
+
+/** Writes a whole copy of the database, which takes the place of an earlier one only when it is complete. */
+function keepCopy(db: Database, copy: string): void {
+  const unfinished = `${copy}.unfinished`;
+  rmSync(unfinished, { force: true });
+  try {
+    db.prepare('VACUUM INTO ?').run(unfinished);
+    renameSync(unfinished, copy);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }
 
 function versionOf(db: Database): number {

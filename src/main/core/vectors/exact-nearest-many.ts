@@ -1,8 +1,11 @@
 import { throwIfAborted } from '../../../shared/errors.ts';
-import { findNearest, scoreError, spareRows } from './exact-nearest.ts';
+import { findNearest, spareRows } from './exact-nearest.ts';
+import { toCodeQuery } from './kernels/code-query.ts';
 import type { FoundRows } from './kernels/kernel-messages.ts';
 import type { Matrix } from './kernels/matrix.ts';
-import { bySimilarity, lengthOf } from './plain-scan.ts';
+import { hasDirection, lengthOf } from './plain-scan.ts';
+import { rankCandidates, type Candidates } from './rank-candidates.ts';
+import type { RowReader } from './row-reader.ts';
 import type { NearestMany, NearestManyOptions, RowSimilarity } from './vector-index.ts';
 
 /** Multiplications that one task may take: at most a tenth of a second or two, so that other searches get their turn. */
@@ -15,6 +18,7 @@ const noRow = 0xffff_ffff;
  */
 export async function findNearestMany(
   matrix: Matrix,
+  reader: RowReader,
   queries: Float32Array,
   options: NearestManyOptions & { readonly limit: number },
 ): Promise<NearestMany> {
@@ -40,28 +44,36 @@ export async function findNearestMany(
     return options.ownRows?.[query] ?? noRow;
   }
 
+  function vectorOf(query: number): Float32Array {
+    return queries.subarray(query * dimensions, (query + 1) * dimensions);
+  }
+
   async function searchAlone(query: number): Promise<void> {
-    const vector = queries.slice(query * dimensions, (query + 1) * dimensions);
     const exclude = new Set([ownRow(query)]);
-    put(query, await findNearest(matrix, vector, { top, limit: options.limit, exclude }));
+    put(query, await findNearest(matrix, reader, vectorOf(query), { top, limit: options.limit, exclude }));
   }
 
   async function searchTask(start: number, end: number): Promise<void> {
-    const part = queries.slice(start * dimensions, end * dimensions);
-    const ownRows = Uint32Array.from({ length: end - start }, (_, place) => ownRow(start + place));
-    const found = await matrix.scanMany(part, ownRows, { end: options.limit, capacity });
+    const asked: { query: number; vector: Float32Array; norm: number }[] = [];
+    const unanswered: number[] = [];
     for (let query = start; query < end; query++) {
-      const norm = lengthOf(part.subarray((query - start) * dimensions, (query - start + 1) * dimensions));
-      const list = completeList(found, query - start, {
-        capacity,
-        isWhole: capacity >= options.limit,
-        top,
-        norm,
-        dimensions,
-      });
-      if (list) put(query, list);
-      else await searchAlone(query);
+      const vector = vectorOf(query);
+      const norm = lengthOf(vector);
+      if (hasDirection(norm)) asked.push({ query, vector, norm });
+      else unanswered.push(query);
     }
+    const found = await matrix.scanMany(
+      asked.map(({ vector, norm }) => toCodeQuery(vector, norm)),
+      Uint32Array.from(asked, ({ query }) => ownRow(query)),
+      { end: options.limit, capacity },
+    );
+    for (const [place, { query, vector, norm }] of asked.entries()) {
+      const candidates = candidatesOf(found, place, { capacity, limit: options.limit });
+      const list = rankCandidates(candidates, reader, { query: vector, norm, top });
+      if (list) put(query, list);
+      else unanswered.push(query);
+    }
+    for (const query of unanswered) await searchAlone(query);
   }
 
   async function work(): Promise<void> {
@@ -81,29 +93,20 @@ export async function findNearestMany(
   return { count: top, rows, similarities };
 }
 
-interface ListShape {
-  readonly capacity: number;
-  /** The list holds every row there is. */
-  readonly isWhole: boolean;
-  readonly top: number;
-  readonly norm: number;
-  readonly dimensions: number;
-}
-
-/** A query's list in its true order; undefined when a row that was left out might belong to it. */
-function completeList(found: FoundRows, place: number, list: ListShape): RowSimilarity[] | undefined {
-  const { capacity, top, norm } = list;
-  if (norm === 0) return undefined;
-  const length = found.lengths[place]!;
+/** What was found for one of the queries. A list as long as there are rows leaves none out. */
+function candidatesOf(
+  { counts, rows, scores }: FoundRows,
+  place: number,
+  { capacity, limit }: { readonly capacity: number; readonly limit: number },
+): Candidates {
   const start = place * capacity;
-  const entries = Array.from({ length }, (_, k) => ({
-    row: found.rows[start + k]!,
-    similarity: found.products[start + k]! / norm,
-  })).sort(bySimilarity);
-  const floor = length === capacity && !list.isWhole ? found.scores[start + capacity - 1]! / norm : -Infinity;
-  const last = entries[top - 1];
-  if (!last || last.similarity <= floor + scoreError(list.dimensions)) return undefined;
-  return entries.slice(0, top);
+  const end = start + counts[place]!;
+  const isFull = counts[place] === capacity && capacity < limit;
+  return {
+    rows: rows.subarray(start, end),
+    scores: scores.subarray(start, end),
+    floor: isFull ? scores[end - 1]! : -Infinity,
+  };
 }
 
 function queriesInTask(matrix: Matrix, limit: number, capacity: number): number {

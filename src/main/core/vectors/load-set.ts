@@ -1,15 +1,21 @@
-/// <reference lib="es2024.arraybuffer" />
 import { setImmediate } from 'node:timers/promises';
-import { AppError, throwIfAborted } from '../../../shared/errors.ts';
+import { AppError, hasCode, throwIfAborted } from '../../../shared/errors.ts';
 import { createProgressReporter } from '../../../shared/progress.ts';
 import type { Kernels } from './kernels/kernels.ts';
+import type { RowCodes } from './kernels/row-encoder.ts';
+import type { RowReader } from './row-reader.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
 import type { JobOptions } from './shared-job.ts';
-import { toVectorIndex, writeRows, type VectorIndex } from './vector-index.ts';
+import { createStoredRows } from './stored-rows.ts';
+import { toVectorIndex, type VectorIndex } from './vector-index.ts';
+
+/** Rows whose codes are made together where a set has none, because an earlier version imported it. */
+const rowsAtOnce = 4096;
 
 /**
- * Loads a ready set into memory, block by block, so that the thread stays free for other calls. Reports the phase
- * `load`. Throws `not-ready` when the set is removed meanwhile, `database-damaged`, `canceled`.
+ * Opens a ready set for searching: its words and codes come into memory, block by block, so that the thread stays free for other
+ * calls; its vectors stay in the database. Reports the phase `load`. Throws `not-ready` when the set is removed meanwhile,
+ * `database-damaged`, `canceled`.
  */
 export async function loadSet(
   set: StoredSet,
@@ -17,34 +23,57 @@ export async function loadSet(
   options: JobOptions,
 ): Promise<VectorIndex> {
   const progress = createProgressReporter(options.report);
-  const matrix = from.kernels.createMatrix(set.wordCount, set.dimensions);
-  const words: string[] = [];
+  const { sets, kernels } = from;
+  const matrix = kernels.createMatrix(set.wordCount, set.dimensions);
   try {
+    const words: string[] = [];
     while (words.length < set.wordCount) {
       throwIfAborted(options.signal);
-      const block = from.sets.readBlock(set, words.length);
-      if (!block || words.length + block.words.length > set.wordCount) throw changed(set);
-      writeRows(matrix, words.length, block.vectors);
-      freeMemory(block.vectors);
-      for (const word of block.words) words.push(word);
-      progress('load', words.length, set.wordCount);
+      const block = sets.readWords(set, words.length);
+      if (!block || words.length + block.length > set.wordCount) throw removed(set);
+      for (const word of block) words.push(word);
+      progress('load', words.length / 2, set.wordCount);
       await setImmediate();
     }
-    return toVectorIndex(words, matrix);
+    const rows = createStoredRows(set, sets);
+    const encode = createMissingCodes(set, from, rows);
+    for (let first = 0; first < set.wordCount;) {
+      throwIfAborted(options.signal);
+      const codes = sets.readCodes(set, first) ?? encode(first);
+      if (first + codes.scales.length > set.wordCount) throw removed(set);
+      matrix.setRows(first, codes);
+      first += codes.scales.length;
+      progress('load', (set.wordCount + first) / 2, set.wordCount);
+      await setImmediate();
+    }
+    return toVectorIndex(words, matrix, rows);
   } catch (error) {
     matrix.dispose();
     throw error;
   }
 }
 
-function changed(set: StoredSet): AppError {
-  return new AppError('not-ready', `the set ${set.name} was removed while it was loaded`);
+/** Makes codes from the vectors, and keeps them for the next start where the database can be written. */
+function createMissingCodes(
+  set: StoredSet,
+  { sets, kernels }: { readonly sets: SetStore; readonly kernels: Kernels },
+  rows: RowReader,
+): (first: number) => RowCodes {
+  const { dimensions, wordCount } = set;
+  return (first) => {
+    const count = Math.min(rowsAtOnce, wordCount - first);
+    const vectors = new Float32Array(count * dimensions);
+    for (let row = 0; row < count; row++) vectors.set(rows.row(first + row), row * dimensions);
+    const codes = kernels.createRowEncoder(dimensions, count).encode(vectors);
+    try {
+      sets.addCodes(set, first, codes);
+    } catch (error) {
+      if (!hasCode(error, 'database-read-only') && !hasCode(error, 'disk-full')) throw error;
+    }
+    return codes;
+  };
 }
 
-/**
- * Gives the memory behind an array back at once: waiting for the garbage collector, which hardly sees memory outside
- * of its heap, would let tens of megabytes pile up.
- */
-function freeMemory({ buffer, byteLength }: Float32Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+function removed(set: StoredSet): AppError {
+  return new AppError('not-ready', `the set ${set.name} was removed while it was loaded`);
 }

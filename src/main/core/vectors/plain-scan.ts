@@ -1,21 +1,15 @@
+import type { RowReader } from './row-reader.ts';
 import type { RowSimilarity } from './vector-index.ts';
-
-/** Rows of numbers, `stride` apart. */
-export interface Rows {
-  readonly values: Float32Array;
-  readonly stride: number;
-}
 
 /** A row shorter than this has no direction: its cosine to anything counts as 0. */
 const leastNorm = 1e-30;
 
-/** The query's dot product with the unit row, in double precision. The kernels' `refine` sums in the same order. */
-export function productWithUnitRow(query: Float32Array, { values, stride }: Rows, row: number): number {
-  const start = row * stride;
+/** The dot product of `query` with `row` at unit length, in double precision. */
+export function productWithUnitRow(query: Float32Array, row: Float32Array): number {
   let dot = 0;
   let squares = 0;
-  for (let k = 0; k < query.length; k++) {
-    const value = values[start + k]!;
+  for (let k = 0; k < row.length; k++) {
+    const value = row[k]!;
     dot += query[k]! * value;
     squares += value * value;
   }
@@ -30,17 +24,22 @@ export function lengthOf(vector: Float32Array): number {
   return Math.sqrt(squares);
 }
 
+/** Whether a vector of this length has a direction. */
+export function hasDirection(norm: number): boolean {
+  return norm > leastNorm;
+}
+
 /** Greatest similarity first; equal ones by rank. */
 export function bySimilarity(a: RowSimilarity, b: RowSimilarity): number {
   return b.similarity - a.similarity || a.row - b.row;
 }
 
 /**
- * Nearest rows among the first `limit`, by the plainest way: every cosine in double precision, then sorted. The
- * kernels must give the same; where they cannot take a request (very long lists), this answers it.
+ * Nearest rows among the first `limit`, by the plainest way: every cosine in double precision, then sorted. The kernels must give
+ * the same; where they cannot take a request (very long lists), this answers it.
  */
 export function scanPlainly(
-  rows: Rows,
+  rows: RowReader,
   query: Float32Array,
   options: {
     readonly top: number;
@@ -52,8 +51,8 @@ export function scanPlainly(
   const all: RowSimilarity[] = [];
   for (let row = 0; row < options.limit; row++) {
     if (options.exclude?.has(row)) continue;
-    const product = productWithUnitRow(query, rows, row);
-    all.push({ row, similarity: norm > leastNorm ? product / norm : 0 });
+    const similarity = hasDirection(norm) ? productWithUnitRow(query, rows.row(row)) / norm : 0;
+    all.push({ row, similarity });
   }
   return all.sort(bySimilarity).slice(0, options.top);
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import type { Store } from '../store/database.ts';
+import { codeStrideOf } from './kernels/matrix-memory.ts';
+import type { RowCodes } from './kernels/row-encoder.ts';
+import { setFacts, type SetFacts } from './set-facts.ts';
 
 /** A set as the database has it. */
 export interface StoredSet {
@@ -11,14 +14,17 @@ export interface StoredSet {
   readonly wordCount: number;
   readonly source: string;
   readonly state: 'incomplete' | 'ready';
+  /** When its import began, in milliseconds since 1970. */
+  readonly createdAt: number;
 }
 
-/** Many rows as they lie in the database. */
-export interface VectorBlock {
+/** Consecutive rows of a set as an import writes them. */
+export interface NewRows {
   readonly firstRow: number;
   readonly words: readonly string[];
   /** `words x dimensions`, row-major. */
   readonly vectors: Float32Array;
+  readonly codes: RowCodes;
 }
 
 /** The tables of vector sets. Every method is one transaction, and throws the store's errors. */
@@ -27,38 +33,64 @@ export interface SetStore {
   find(name: string): StoredSet | undefined;
   /** Begins a set, marked incomplete. */
   begin(set: { readonly name: string; readonly dimensions: number; readonly source: string }): StoredSet;
-  addBlock(set: StoredSet, block: VectorBlock): void;
+  addRows(set: StoredSet, rows: NewRows): void;
   /** Marks the set ready, with the number of words that its blocks hold. */
-  finish(set: StoredSet): StoredSet;
-  /** The block that begins at `firstRow`; undefined after the last. Throws `database-damaged` when it is not whole. */
-  readBlock(set: StoredSet, firstRow: number): VectorBlock | undefined;
+  finish(set: StoredSet, facts: SetFacts): StoredSet;
   /** How many rows the set's blocks hold so far. */
   countRows(set: StoredSet): number;
+  facts(set: StoredSet): SetFacts;
+  /** Bytes of the set's words, vectors and codes. */
+  sizeBytes(set: StoredSet): number;
+  /** The words of the block that begins at `firstRow`; undefined after the last. Throws `database-damaged`. */
+  readWords(set: StoredSet, firstRow: number): string[] | undefined;
+  /** The codes of the block that begins at `firstRow`; undefined where there are none. Throws `database-damaged`. */
+  readCodes(set: StoredSet, firstRow: number): RowCodes | undefined;
+  /** Keeps codes of rows that had none. */
+  addCodes(set: StoredSet, firstRow: number, codes: RowCodes): void;
+  /** The first rows of all blocks of vectors, ascending. */
+  vectorBlockStarts(set: StoredSet): Uint32Array;
+  /** The vectors of the block that begins at `firstRow`, row-major; undefined where there is none. Throws `database-damaged`. */
+  readVectors(set: StoredSet, firstRow: number): Float32Array | undefined;
   remove(name: string): void;
   /** Removes what imports left behind that did not come to their end. For the holder of the import lock only. */
   removeIncomplete(): void;
 }
 
-interface BlockRow {
-  readonly row_count: number;
-  readonly words: Buffer;
-  readonly vectors: Buffer;
-}
+/** Blocks of vectors are small, so that a single row is read quickly. */
+const vectorBlockBytes = 64 * 1024;
 
-const columns = `id, name, import_id AS importId, dimensions, word_count AS wordCount, source, state`;
+const columns = `id, name, import_id AS importId, dimensions, word_count AS wordCount, source, state, created_at AS createdAt`;
 
 export function createSetStore(store: Store): SetStore {
   const find = (name: string): StoredSet | undefined =>
     store.run((db) =>
       db.prepare<[string], StoredSet>(`SELECT ${columns} FROM sets WHERE name = ?`).get(name),
     );
+
+  /** A number that one row of one column answers. */
+  const number = (sql: string, set: StoredSet): number =>
+    store.run((db) => db.prepare<[number], number>(sql).pluck().get(set.id)) ?? 0;
+
   const countRows = (set: StoredSet): number =>
-    store.run((db) =>
+    number('SELECT coalesce(sum(row_count), 0) FROM word_blocks WHERE set_id = ?', set);
+
+  /** One block's blob, with the number of rows that it says to hold. */
+  function readBlock(
+    sql: string,
+    set: StoredSet,
+    firstRow: number,
+  ): { readonly rowCount: number; readonly blob: Buffer } | undefined {
+    return store.run((db) =>
       db
-        .prepare<[number], number>('SELECT coalesce(sum(row_count), 0) FROM vector_blocks WHERE set_id = ?')
-        .pluck()
-        .get(set.id),
-    ) as number;
+        .prepare<[number, number], { readonly rowCount: number; readonly blob: Buffer }>(sql)
+        .get(set.id, firstRow),
+    );
+  }
+
+  function damaged(set: StoredSet, firstRow: number): AppError {
+    const where = `${store.file}: the set ${set.name}, rows from ${firstRow}`;
+    return new AppError('database-damaged', `${where}, is damaged: remove the set and import it again`);
+  }
 
   return {
     list: () =>
@@ -74,31 +106,89 @@ export function createSetStore(store: Store): SetStore {
         ).run(name, randomUUID(), dimensions, source, Date.now());
         return found(find(name), name);
       }),
-    addBlock: (set, block) =>
-      store.write((db) =>
-        db
-          .prepare('INSERT INTO vector_blocks VALUES (?, ?, ?, ?, ?)')
-          .run(set.id, block.firstRow, block.words.length, joinWords(block.words), toBytes(block.vectors)),
-      ),
-    finish: (set) =>
+    addRows: (set, { firstRow, words, vectors, codes }) =>
       store.write((db) => {
-        db.prepare(`UPDATE sets SET state = 'ready', word_count = ? WHERE id = ?`).run(
-          countRows(set),
-          set.id,
+        const { id, dimensions } = set;
+        db.prepare('INSERT INTO word_blocks VALUES (?, ?, ?, ?)').run(
+          ...[id, firstRow, words.length, Buffer.from(words.join('\n'))],
         );
+        db.prepare('INSERT INTO code_blocks VALUES (?, ?, ?, ?)').run(
+          ...[id, firstRow, words.length, joinCodes(codes)],
+        );
+        const insert = db.prepare('INSERT INTO vector_blocks VALUES (?, ?, ?, ?)');
+        const rowsPerBlock = Math.max(1, Math.floor(vectorBlockBytes / 4 / dimensions));
+        for (let row = 0; row < words.length; row += rowsPerBlock) {
+          const count = Math.min(rowsPerBlock, words.length - row);
+          const block = vectors.subarray(row * dimensions, (row + count) * dimensions);
+          insert.run(id, firstRow + row, count, toBytes(block));
+        }
+      }),
+    finish: (set, facts) =>
+      store.write((db) => {
+        const done = db.prepare(`UPDATE sets SET state = 'ready', word_count = ?, facts = ? WHERE id = ?`);
+        done.run(countRows(set), JSON.stringify(facts), set.id);
         return found(find(set.name), set.name);
       }),
-    readBlock: (set, firstRow) => {
-      const row = store.run((db) =>
-        db
-          .prepare<[number, number], BlockRow>(
-            'SELECT row_count, words, vectors FROM vector_blocks WHERE set_id = ? AND first_row = ?',
-          )
-          .get(set.id, firstRow),
-      );
-      return row && toBlock(set, firstRow, row, store.file);
-    },
     countRows,
+    facts: (set) => {
+      const sql = 'SELECT facts FROM sets WHERE id = ?';
+      const facts = store.run((db) => db.prepare<[number], string>(sql).pluck().get(set.id));
+      return setFacts.parse(JSON.parse(facts ?? '{}'));
+    },
+    sizeBytes: (set) =>
+      number('SELECT sum(length(words)) FROM word_blocks WHERE set_id = ?', set) +
+      number('SELECT sum(length(codes)) FROM code_blocks WHERE set_id = ?', set) +
+      number('SELECT sum(length(vectors)) FROM vector_blocks WHERE set_id = ?', set),
+    readWords: (set, firstRow) => {
+      const block = readBlock(
+        'SELECT row_count AS rowCount, words AS blob FROM word_blocks WHERE set_id = ? AND first_row = ?',
+        set,
+        firstRow,
+      );
+      if (!block) return undefined;
+      const words = block.blob.toString('utf8').split('\n');
+      if (words.length !== block.rowCount) throw damaged(set, firstRow);
+      return words;
+    },
+    readCodes: (set, firstRow) => {
+      const block = readBlock(
+        'SELECT row_count AS rowCount, codes AS blob FROM code_blocks WHERE set_id = ? AND first_row = ?',
+        set,
+        firstRow,
+      );
+      if (!block) return undefined;
+      const codes = splitCodes(block.blob, block.rowCount, codeStrideOf(set.dimensions));
+      if (!codes) throw damaged(set, firstRow);
+      return codes;
+    },
+    addCodes: (set, firstRow, codes) =>
+      store.write((db) =>
+        db
+          .prepare('INSERT OR REPLACE INTO code_blocks VALUES (?, ?, ?, ?)')
+          .run(set.id, firstRow, codes.scales.length, joinCodes(codes)),
+      ),
+    vectorBlockStarts: (set) =>
+      Uint32Array.from(
+        store.run((db) =>
+          db
+            .prepare<[number], number>(
+              'SELECT first_row FROM vector_blocks WHERE set_id = ? ORDER BY first_row',
+            )
+            .pluck()
+            .all(set.id),
+        ),
+      ),
+    readVectors: (set, firstRow) => {
+      const block = readBlock(
+        'SELECT row_count AS rowCount, vectors AS blob FROM vector_blocks WHERE set_id = ? AND first_row = ?',
+        set,
+        firstRow,
+      );
+      if (!block) return undefined;
+      const vectors = toFloats(block.blob);
+      if (vectors.length !== block.rowCount * set.dimensions) throw damaged(set, firstRow);
+      return vectors;
+    },
     remove: (name) => store.write((db) => db.prepare('DELETE FROM sets WHERE name = ?').run(name)),
     removeIncomplete: () =>
       store.write((db) => db.prepare(`DELETE FROM sets WHERE state = 'incomplete'`).run()),
@@ -110,23 +200,28 @@ function found(set: StoredSet | undefined, name: string): StoredSet {
   return set;
 }
 
-function joinWords(words: readonly string[]): Buffer {
-  return Buffer.from(words.join('\n'));
+function toBytes({ buffer, byteOffset, byteLength }: Float32Array | Int8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-function toBytes(vectors: Float32Array): Buffer {
-  return Buffer.from(vectors.buffer, vectors.byteOffset, vectors.byteLength);
+/** The bytes as numbers, without a copy where they lie well. */
+function toFloats({ buffer, byteOffset, byteLength }: Buffer): Float32Array {
+  if (byteOffset % 4 === 0) return new Float32Array(buffer, byteOffset, Math.floor(byteLength / 4));
+  return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }
 
-function toBlock(set: StoredSet, firstRow: number, row: BlockRow, file: string): VectorBlock {
-  const words = row.words.toString('utf8').split('\n');
-  const isWhole = words.length === row.row_count && row.vectors.length === row.row_count * set.dimensions * 4;
-  if (!isWhole) {
-    const where = `${file}: the set ${set.name}, rows from ${firstRow}`;
-    throw new AppError('database-damaged', `${where}, is damaged: remove the set and import it again`);
-  }
-  const { buffer, byteOffset, byteLength } = row.vectors;
-  const isAligned = byteOffset % 4 === 0;
-  const bytes = isAligned ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
-  return { firstRow, words, vectors: new Float32Array(bytes, isAligned ? byteOffset : 0, byteLength / 4) };
+function joinCodes({ codes, scales, slacks }: RowCodes): Buffer {
+  return Buffer.concat([toBytes(codes), toBytes(scales), toBytes(slacks)]);
+}
+
+/** Undefined when the bytes are not as many as the rows need. */
+function splitCodes(bytes: Buffer, rowCount: number, stride: number): RowCodes | undefined {
+  const codesEnd = rowCount * stride;
+  const scalesEnd = codesEnd + rowCount * 4;
+  if (bytes.length !== scalesEnd + rowCount * 4) return undefined;
+  return {
+    codes: new Int8Array(bytes.buffer, bytes.byteOffset, codesEnd),
+    scales: toFloats(bytes.subarray(codesEnd, scalesEnd)),
+    slacks: toFloats(bytes.subarray(scalesEnd)),
+  };
 }

@@ -1,32 +1,41 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { RowTarget } from './import/row-collector.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import type { RowEncoder } from './kernels/row-encoder.ts';
+import { normFacts, type SetFacts } from './set-facts.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
 
 /** Writes a set row by row: nothing of it counts until `finish`. */
 export interface SetWriter extends RowTarget {
-  /** Writes the last block and marks the set ready. Throws `bad-file` when no row was added. */
-  finish(): StoredSet;
+  /** Writes the last rows and marks the set ready. Throws `bad-file` when no row was added. */
+  finish(facts: Omit<SetFacts, 'norms' | 'zeroVectors'>): StoredSet;
   /** Removes what was written. Safe to call after any failure; what cannot be removed now stays marked incomplete. */
   abandon(): void;
 }
 
-/** About this many bytes of vectors lie in one block: loading is then a copy of few large pieces. */
-const blockBytes = 2 * 1024 * 1024;
+/** About this many bytes of vectors are written in one transaction: some tens of milliseconds. */
+const batchBytes = 4 * 1024 * 1024;
 
 /** A writer of a new set; the holder of the import lock makes it. */
 export function createSetWriter(
-  sets: SetStore,
+  to: { readonly sets: SetStore; readonly kernels: Kernels },
   target: { readonly name: string; readonly source: string },
 ): SetWriter {
+  const { sets, kernels } = to;
   let set: StoredSet | undefined;
+  let encoder: RowEncoder | undefined;
   let words: string[] = [];
   let vectors = new Float32Array(0);
+  let norms = new Float32Array(4096);
   let firstRow = 0;
 
   function flush(): void {
-    if (!set || words.length === 0) return;
+    if (!set || !encoder || words.length === 0) return;
     const filled = vectors.subarray(0, words.length * set.dimensions);
-    sets.addBlock(set, { firstRow, words, vectors: filled });
+    const codes = encoder.encode(filled);
+    sets.addRows(set, { firstRow, words, vectors: filled, codes });
+    norms = grownTo(norms, firstRow + words.length);
+    norms.set(codes.norms, firstRow);
     firstRow += words.length;
     words = [];
   }
@@ -34,18 +43,19 @@ export function createSetWriter(
   return {
     begin: (dimensions) => {
       set = sets.begin({ ...target, dimensions });
-      const rowsPerBlock = Math.max(1, Math.floor(blockBytes / 4 / dimensions));
-      vectors = new Float32Array(rowsPerBlock * dimensions);
+      const rowsPerBatch = Math.max(1, Math.floor(batchBytes / 4 / dimensions));
+      encoder = kernels.createRowEncoder(dimensions, rowsPerBatch);
+      vectors = new Float32Array(rowsPerBatch * dimensions);
     },
     add: (word, vector) => {
       vectors.set(vector, words.length * vector.length);
       words.push(word);
       if (words.length * vector.length === vectors.length) flush();
     },
-    finish: () => {
+    finish: (facts) => {
       flush();
       if (!set || firstRow === 0) throw new AppError('bad-file', `${target.source} holds no vectors`);
-      return sets.finish(set);
+      return sets.finish(set, { ...facts, ...normFacts(norms.subarray(0, firstRow)) });
     },
     abandon: () => {
       if (!set) return;
@@ -56,4 +66,12 @@ export function createSetWriter(
       }
     },
   };
+}
+
+/** The same numbers in an array with room for `length`, at least twice as long where it has to grow. */
+function grownTo(numbers: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
+  if (length <= numbers.length) return numbers;
+  const grown = new Float32Array(Math.max(length, 2 * numbers.length));
+  grown.set(numbers);
+  return grown;
 }

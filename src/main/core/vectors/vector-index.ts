@@ -3,7 +3,8 @@ import { findNearest } from './exact-nearest.ts';
 import { findNearestMany } from './exact-nearest-many.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import type { Matrix } from './kernels/matrix.ts';
-import { lengthOf, productWithUnitRow } from './plain-scan.ts';
+import { hasDirection, lengthOf, productWithUnitRow } from './plain-scan.ts';
+import { memoryRows, type RowReader } from './row-reader.ts';
 import { createWordRanks } from './word-ranks.ts';
 
 /** Nearest rows and their cosine to the query. */
@@ -60,7 +61,7 @@ export interface VectorIndex {
 }
 
 /**
- * An index over `words.length x dimensions` vectors (row-major, any length). They are copied into shared memory.
+ * An index over `words.length x dimensions` vectors (row-major, any length) that stay in memory as they are.
  * Throws `invalid-input` when words and vectors do not match, `bad-file` when they are too large.
  */
 export function createVectorIndex(source: {
@@ -69,53 +70,44 @@ export function createVectorIndex(source: {
   readonly dimensions: number;
   readonly kernels: Kernels;
 }): VectorIndex {
-  const { words, vectors, dimensions } = source;
+  const { words, vectors, dimensions, kernels } = source;
   if (vectors.length !== words.length * dimensions) {
     const message = `expected ${words.length} x ${dimensions} numbers for the words, found ${vectors.length}`;
     throw new AppError('invalid-input', message);
   }
-  const matrix = source.kernels.createMatrix(words.length, dimensions);
-  writeRows(matrix, 0, vectors);
-  return toVectorIndex(words, matrix);
-}
-
-/** Writes whole rows (`n x dimensions`) into the matrix from row `first` on. */
-export function writeRows(matrix: Matrix, first: number, vectors: Float32Array): void {
-  const { dimensions, stride } = matrix.layout;
-  const count = vectors.length / dimensions;
-  if (stride === dimensions) matrix.values.set(vectors, first * stride);
-  else {
-    for (let row = 0; row < count; row++) {
-      const from = vectors.subarray(row * dimensions, (row + 1) * dimensions);
-      matrix.values.set(from, (first + row) * stride);
-    }
+  const matrix = kernels.createMatrix(words.length, dimensions);
+  const encoder = kernels.createRowEncoder(dimensions, Math.min(words.length, rowsAtOnce));
+  for (let first = 0; first < words.length; first += encoder.capacity) {
+    const part = vectors.subarray(first * dimensions, (first + encoder.capacity) * dimensions);
+    matrix.setRows(first, encoder.encode(part));
   }
-  matrix.finishRows(first, first + count);
+  return toVectorIndex(words, matrix, memoryRows(vectors, dimensions));
 }
 
-/** An index over a matrix whose rows have all been written; disposes the matrix with itself. */
-export function toVectorIndex(words: readonly string[], matrix: Matrix): VectorIndex {
-  const { dimensions, stride } = matrix.layout;
-  const rows = { values: matrix.values, stride };
-  const vector = (row: number): Float32Array<ArrayBuffer> =>
-    new Float32Array(matrix.values.subarray(row * stride, row * stride + dimensions));
+/** Rows encoded in one go. */
+const rowsAtOnce = 1024;
+
+/** An index over a matrix whose rows have all been set, and the same rows as they came; disposes the matrix with itself. */
+export function toVectorIndex(words: readonly string[], matrix: Matrix, rows: RowReader): VectorIndex {
+  const vector = (row: number): Float32Array<ArrayBuffer> => new Float32Array(rows.row(row));
   const limitOf = (limit: number | undefined): number => Math.min(limit ?? words.length, words.length);
 
   return {
     words,
-    dimensions,
+    dimensions: rows.dimensions,
     rankOf: createWordRanks(words),
     vector,
     unitVector: (row) => scaleToUnit(vector(row)),
-    norm: (row) => lengthOf(vector(row)),
+    norm: (row) => lengthOf(rows.row(row)),
     similarity: (a, b) => {
-      const query = vector(a);
+      const query = rows.row(a);
       const norm = lengthOf(query);
-      return norm > 0 ? productWithUnitRow(query, rows, b) / norm : 0;
+      return hasDirection(norm) ? productWithUnitRow(query, rows.row(b)) / norm : 0;
     },
-    nearest: (query, options) => findNearest(matrix, query, { ...options, limit: limitOf(options.limit) }),
+    nearest: (query, options) =>
+      findNearest(matrix, rows, query, { ...options, limit: limitOf(options.limit) }),
     nearestMany: (queries, options) =>
-      findNearestMany(matrix, queries, { ...options, limit: limitOf(options.limit) }),
+      findNearestMany(matrix, rows, queries, { ...options, limit: limitOf(options.limit) }),
     dispose: () => matrix.dispose(),
   };
 }

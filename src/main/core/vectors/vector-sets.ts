@@ -70,7 +70,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
   const { store, kernels } = options;
   const sets = createSetStore(store);
   const lock = createImportLock(store.dataDir);
-  const target = { sets, lock };
+  const target = { sets, lock, kernels };
   removeLeftovers(store, target);
   const builtIn: BuiltIn = {
     name: builtInSet,
@@ -184,7 +184,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     add: async ({ set: name, words, vectors, source }) => {
       await importUnderLock(target, { name, source }, (writer) => {
         addRows(writer, words, vectors);
-        return Promise.resolve();
+        return Promise.resolve({ format: 'twin', notes: [], skipped: [], skippedCount: 0 });
       });
       changed();
       return info(name);

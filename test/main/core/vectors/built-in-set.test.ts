@@ -8,6 +8,7 @@ import { completeWord } from '../../../../src/main/core/vectors/complete-word.ts
 import { findNeighbors } from '../../../../src/main/core/vectors/find-neighbors.ts';
 import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
 import { scanPlainly } from '../../../../src/main/core/vectors/plain-scan.ts';
+import { memoryRows } from '../../../../src/main/core/vectors/row-reader.ts';
 import { suggestSpellings } from '../../../../src/main/core/vectors/spelling.ts';
 import type { VectorIndex } from '../../../../src/main/core/vectors/vector-index.ts';
 import { createVectorSets, type VectorSets } from '../../../../src/main/core/vectors/vector-sets.ts';
@@ -82,7 +83,7 @@ describe('GloVe 6B 100d', () => {
     for (let row = 0; row < index.words.length; row++) vectors.set(index.vector(row), row * 100);
     for (const word of ['bank', 'u.s.', 'naïve', 'sandberger']) {
       const query = index.vector(index.rankOf(word)!);
-      const plain = scanPlainly({ values: vectors, stride: 100 }, query, {
+      const plain = scanPlainly(memoryRows(vectors, 100), query, {
         top: 100,
         limit: index.words.length,
       });

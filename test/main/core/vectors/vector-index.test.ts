@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createKernels, type Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
+import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
 import { scanPlainly } from '../../../../src/main/core/vectors/plain-scan.ts';
+import { memoryRows } from '../../../../src/main/core/vectors/row-reader.ts';
 import { createVectorIndex, type VectorIndex } from '../../../../src/main/core/vectors/vector-index.ts';
 import { numberedWords, openKernels, randomNumbers } from './support.ts';
 
@@ -32,7 +33,7 @@ describe('nearest', () => {
     const index = indexOf(vectors, dimensions);
     for (const seed of [1, 2, 3]) {
       const query = randomNumbers(dimensions, seed);
-      const plain = scanPlainly({ values: vectors, stride: dimensions }, query, { top: 12, limit: rowCount });
+      const plain = scanPlainly(memoryRows(vectors, dimensions), query, { top: 12, limit: rowCount });
       expect(await index.nearest(query, { top: 12 })).toEqual(plain);
     }
     index.dispose();
@@ -45,9 +46,7 @@ describe('nearest', () => {
     const first = await index.nearest(query, { top: 3, limit: 9001 });
     const exclude = new Set([first[0]!.row, first[2]!.row]);
     const found = await index.nearest(query, { top: 500, limit: 9001, exclude });
-    expect(found).toEqual(
-      scanPlainly({ values: vectors, stride: 20 }, query, { top: 500, limit: 9001, exclude }),
-    );
+    expect(found).toEqual(scanPlainly(memoryRows(vectors, 20), query, { top: 500, limit: 9001, exclude }));
     expect(found.length).toBe(500);
   });
 
@@ -170,10 +169,6 @@ describe('an index', () => {
     expect(make).toThrow(/expected 2 x 2 numbers for the words, found 5/);
   });
 
-  it('says when it is too large for WebAssembly', () => {
-    expect(() => kernels.createMatrix(20_000_000, 300)).toThrow(/at most 4 GB/);
-  });
-
   it('answers with an error, not with silence, once the threads are closed', async () => {
     const own = await openKernels(1);
     const index = createVectorIndex({
@@ -189,12 +184,5 @@ describe('an index', () => {
     await expect(index.nearest(Float32Array.of(1, 2, 3, 4), { top: 2 })).rejects.toMatchObject({
       code: 'internal',
     });
-  });
-});
-
-describe('the kernels', () => {
-  it('say what to do when they were not built', async () => {
-    const resources = { kernelsFile: '/nowhere/kernels.wasm', kernelWorkerFile: '/nowhere/worker.ts' };
-    await expect(createKernels({ resources })).rejects.toThrow(/npm run build/);
   });
 });

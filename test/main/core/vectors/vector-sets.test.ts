@@ -200,13 +200,23 @@ describe('a set', () => {
     expect(a.sets.importId('own')).not.toBe(old);
   });
 
-  it('whose rows are damaged says so', async () => {
+  it('whose blocks are damaged says so, when they are read', async () => {
     const dir = temporaryDir();
     const { sets, store } = open(dir);
+    const damage = (sql: string): unknown => store.db.prepare(sql).run();
+    for (const sql of [
+      'UPDATE word_blocks SET words = zeroblob(8)',
+      'UPDATE code_blocks SET codes = zeroblob(8)',
+    ]) {
+      await sets.importFile({ path: writeVectors(dir, 10) });
+      damage(sql);
+      await expect(sets.open('own')).rejects.toMatchObject({ code: 'database-damaged' });
+      await sets.remove('own');
+    }
     await sets.importFile({ path: writeVectors(dir, 10) });
-    store.db.prepare('UPDATE vector_blocks SET vectors = zeroblob(8)').run();
-    await expect(sets.open('own')).rejects.toMatchObject({ code: 'database-damaged' });
-    await sets.remove('own');
+    const index = await sets.open('own');
+    damage('UPDATE vector_blocks SET vectors = zeroblob(8)');
+    expect(() => index.vector(0)).toThrow(/rows from 0, is damaged/);
   });
 });
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, hasCode, throwIfAborted } from '../../../../shared/errors.ts';
 import { createProgressReporter } from '../../../../shared/progress.ts';
 import type { ImportLock } from '../../store/import-lock.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import type { SetStore, StoredSet } from '../set-store.ts';
 import { createSetWriter, type SetWriter } from '../set-writer.ts';
 import type { JobOptions } from '../shared-job.ts';
@@ -14,6 +15,13 @@ import type { FormatReport } from './vector-format.ts';
 export interface ImportTarget {
   readonly sets: SetStore;
   readonly lock: ImportLock;
+  readonly kernels: Kernels;
+}
+
+/** What an import has to tell besides the rows; kept with the set. */
+export interface WhatWasRead extends Skipped {
+  readonly format: string;
+  readonly notes: readonly string[];
 }
 
 /** How often one looks whether another process has done the import. */
@@ -23,8 +31,8 @@ const pollMs = 250;
  * Runs `write` under the import lock: what earlier imports left unfinished goes first; if `write` fails or is
  * canceled, so does what it wrote. Throws `in-use`, `set-exists`, and what `write` throws.
  */
-export async function importUnderLock<T>(
-  { sets, lock }: ImportTarget,
+export async function importUnderLock<T extends WhatWasRead>(
+  { sets, lock, kernels }: ImportTarget,
   target: { readonly name: string; readonly source: string },
   write: (writer: SetWriter) => Promise<T>,
 ): Promise<{ readonly set: StoredSet; readonly result: T }> {
@@ -32,10 +40,12 @@ export async function importUnderLock<T>(
   try {
     sets.removeIncomplete();
     if (sets.find(target.name)) throw setExists(target.name);
-    const writer = createSetWriter(sets, target);
+    const writer = createSetWriter({ sets, kernels }, target);
     try {
       const result = await write(writer);
-      return { set: writer.finish(), result };
+      const { format, notes, skipped, skippedCount } = result;
+      const facts = { format, notes: [...notes], skipped: [...skipped], skippedCount };
+      return { set: writer.finish(facts), result };
     } catch (error) {
       writer.abandon();
       throw error;
@@ -109,13 +119,14 @@ export async function importBuiltIn(
   { signal, report }: JobOptions,
 ): Promise<StoredSet> {
   const progress = createProgressReporter(report);
-  const read = async (writer: SetWriter): Promise<void> => {
+  const read = async (writer: SetWriter): Promise<WhatWasRead> => {
     const source = await openSource(builtIn.file);
     try {
       await readGlovePackage(source, writer, {
         signal,
         onProgress: (done, total) => progress('import', done, total),
       });
+      return { format: 'glove', notes: [], skipped: [], skippedCount: 0 };
     } finally {
       await source.dispose();
     }

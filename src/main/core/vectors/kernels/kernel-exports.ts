@@ -1,38 +1,47 @@
 /** What `assembly/index.ts` exports; addresses in bytes, counts as they say. */
 export interface KernelExports {
-  scanOne(
+  encodeRows(
     values: number,
-    inverseNorms: number,
-    stride: number,
+    dimensions: number,
+    count: number,
+    codes: number,
+    codeStride: number,
+    scales: number,
+    slacks: number,
+    norms: number,
+  ): void;
+  scanOne(
+    codes: number,
+    scales: number,
+    slacks: number,
+    codeStride: number,
     start: number,
     end: number,
     query: number,
+    queryScale: number,
+    queryLength: number,
+    margin: number,
     capacity: number,
     rows: number,
     scores: number,
   ): number;
   scanMany(
-    values: number,
-    inverseNorms: number,
-    stride: number,
+    codes: number,
+    scales: number,
+    slacks: number,
+    codeStride: number,
     end: number,
-    panel: number,
     queries: number,
     queryCount: number,
+    queryScales: number,
+    queryLengths: number,
+    margins: number,
     ownRows: number,
     capacity: number,
     rows: number,
     scores: number,
     lengths: number,
-  ): void;
-  invertNorms(values: number, stride: number, start: number, end: number, inverseNorms: number): void;
-  refine(
-    values: number,
-    stride: number,
-    query: number,
-    rows: number,
-    count: number,
-    similarities: number,
+    thresholds: number,
   ): void;
 }
 

@@ -1,3 +1,4 @@
+import type { CodeQuery } from './code-query.ts';
 import type { MatrixLayout } from './matrix-memory.ts';
 
 /** Given to a worker thread at its start. */
@@ -11,18 +12,17 @@ export interface WorkerStart {
 export interface ScanOneTask {
   readonly kind: 'scan-one';
   readonly matrix: number;
-  readonly query: Float32Array;
+  readonly query: CodeQuery;
   readonly start: number;
   readonly end: number;
   readonly capacity: number;
 }
 
-/** Several queries, row-major and unpadded, against rows [0, end). */
+/** Several queries against rows [0, end). */
 export interface ScanManyTask {
   readonly kind: 'scan-many';
   readonly matrix: number;
-  readonly queries: Float32Array;
-  readonly queryCount: number;
+  readonly queries: readonly CodeQuery[];
   /** A row left out for each query; 0xffffffff for none. */
   readonly ownRows: Uint32Array;
   readonly end: number;
@@ -42,15 +42,13 @@ export type WorkerMessage =
   | { readonly kind: 'task'; readonly task: KernelTask };
 
 /**
- * For each query a list of found rows, `capacity` long, of which `lengths[q]` entries count. Scores are in single
- * precision, of the query as it came against unit rows, greatest first. Similarities (scan-many only) are the same
- * entries' dot products with unit rows in double precision, in the order of the scores.
+ * For each query a list of found rows, `capacity` long, of which `counts[q]` entries count, greatest score first. A score is no
+ * less than the row's cosine; a row that is not in a full list has a score no greater than the list's last.
  */
 export interface FoundRows {
-  readonly lengths: Uint32Array;
+  readonly counts: Uint32Array;
   readonly rows: Uint32Array;
   readonly scores: Float32Array;
-  readonly products: Float64Array;
 }
 
 export type WorkerReply =

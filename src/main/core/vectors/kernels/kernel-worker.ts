@@ -23,6 +23,8 @@ interface Attached {
 // What the pool hands to every worker at its start.
 const { module, thread } = workerData as WorkerStart;
 const matrices = new Map<number, Attached>();
+/** Less than any score. */
+const lowest = -3e38;
 
 parentPort?.on('message', (message: WorkerMessage) => {
   switch (message.kind) {
@@ -53,80 +55,72 @@ function answer(task: KernelTask): WorkerReply {
 }
 
 function scanOne({ kernels, buffer, layout, scratchAt }: Attached, task: ScanOneTask): FoundRows {
-  const scratch = layOutScratch(layout.stride, 1, task.capacity);
-  const { rowsAt, scoresAt } = scratch;
-  writeQueries(buffer, scratchAt + scratch.queriesAt, layout, task.query);
-  const length = kernels.scanOne(
-    layout.valuesAt,
-    layout.inverseNormsAt,
-    layout.stride,
+  const { query, capacity } = task;
+  const scratch = layOutScratch(layout.codeStride, 1, capacity);
+  const rowsAt = scratchAt + scratch.rowsAt;
+  const scoresAt = scratchAt + scratch.scoresAt;
+  new Int16Array(buffer, scratchAt + scratch.queriesAt, layout.codeStride).set(query.codes);
+  const count = kernels.scanOne(
+    layout.codesAt,
+    layout.scalesAt,
+    layout.slacksAt,
+    layout.codeStride,
     task.start,
     task.end,
     scratchAt + scratch.queriesAt,
-    task.capacity,
-    scratchAt + rowsAt,
-    scratchAt + scoresAt,
+    query.scale,
+    query.length,
+    query.margin,
+    capacity,
+    rowsAt,
+    scoresAt,
   );
   return {
-    lengths: Uint32Array.of(length),
-    rows: new Uint32Array(buffer, scratchAt + rowsAt, length).slice(),
-    scores: new Float32Array(buffer, scratchAt + scoresAt, length).slice(),
-    products: new Float64Array(0),
+    counts: Uint32Array.of(count),
+    rows: new Uint32Array(buffer, rowsAt, count).slice(),
+    scores: new Float32Array(buffer, scoresAt, count).slice(),
   };
 }
 
 function scanMany({ kernels, buffer, layout, scratchAt }: Attached, task: ScanManyTask): FoundRows {
-  const { capacity, queryCount } = task;
-  const paddedCount = Math.ceil(queryCount / 4) * 4;
-  const scratch = layOutScratch(layout.stride, paddedCount, capacity);
-  const queriesAt = scratchAt + scratch.queriesAt;
+  const { queries, capacity } = task;
+  const paddedCount = Math.ceil(queries.length / 4) * 4;
+  const scratch = layOutScratch(layout.codeStride, paddedCount, capacity);
+  const floats = (at: number): Float32Array => new Float32Array(buffer, scratchAt + at, paddedCount);
+  const counts = new Uint32Array(buffer, scratchAt + scratch.countsAt, paddedCount).fill(0);
+  const codes = new Int16Array(buffer, scratchAt + scratch.queriesAt, paddedCount * layout.codeStride).fill(
+    0,
+  );
+  queries.forEach((query, place) => codes.set(query.codes, place * layout.codeStride));
+  floats(scratch.scalesAt).set(queries.map(({ scale }) => scale));
+  floats(scratch.lengthsAt).set(queries.map(({ length }) => length));
+  floats(scratch.marginsAt).set(queries.map(({ margin }) => margin));
+  // Padding queries accept nothing.
+  floats(scratch.thresholdsAt).fill(Infinity).fill(lowest, 0, queries.length);
+  new Uint32Array(buffer, scratchAt + scratch.ownRowsAt, paddedCount).set(task.ownRows);
   const rowsAt = scratchAt + scratch.rowsAt;
   const scoresAt = scratchAt + scratch.scoresAt;
-  const lengths = new Uint32Array(buffer, scratchAt + scratch.lengthsAt, paddedCount).fill(0);
-  new Float32Array(buffer, queriesAt, paddedCount * layout.stride).fill(0);
-  writeQueries(buffer, queriesAt, layout, task.queries);
-  new Uint32Array(buffer, scratchAt + scratch.ownRowsAt, paddedCount).set(task.ownRows);
   kernels.scanMany(
-    layout.valuesAt,
-    layout.inverseNormsAt,
-    layout.stride,
+    layout.codesAt,
+    layout.scalesAt,
+    layout.slacksAt,
+    layout.codeStride,
     task.end,
-    scratchAt + scratch.panelAt,
-    queriesAt,
+    scratchAt + scratch.queriesAt,
     paddedCount,
+    scratchAt + scratch.scalesAt,
+    scratchAt + scratch.lengthsAt,
+    scratchAt + scratch.marginsAt,
     scratchAt + scratch.ownRowsAt,
     capacity,
     rowsAt,
     scoresAt,
-    scratchAt + scratch.lengthsAt,
+    scratchAt + scratch.countsAt,
+    scratchAt + scratch.thresholdsAt,
   );
-  const products = new Float64Array(queryCount * capacity);
-  const refined = new Float64Array(buffer, scratchAt + scratch.similaritiesAt, capacity);
-  for (let query = 0; query < queryCount; query++) {
-    const length = lengths[query]!;
-    const listAt = rowsAt + query * capacity * 4;
-    const queryAt = queriesAt + query * layout.stride * 4;
-    const productsAt = scratchAt + scratch.similaritiesAt;
-    kernels.refine(layout.valuesAt, layout.stride, queryAt, listAt, length, productsAt);
-    products.set(refined.subarray(0, length), query * capacity);
-  }
   return {
-    lengths: lengths.slice(0, queryCount),
-    rows: new Uint32Array(buffer, rowsAt, queryCount * capacity).slice(),
-    scores: new Float32Array(buffer, scoresAt, queryCount * capacity).slice(),
-    products,
+    counts: counts.slice(0, queries.length),
+    rows: new Uint32Array(buffer, rowsAt, queries.length * capacity).slice(),
+    scores: new Float32Array(buffer, scoresAt, queries.length * capacity).slice(),
   };
-}
-
-function writeQueries(
-  buffer: ArrayBufferLike,
-  at: number,
-  { stride, dimensions }: MatrixLayout,
-  queries: Float32Array,
-): void {
-  const target = new Float32Array(buffer, at, (queries.length / dimensions) * stride);
-  for (let from = 0, to = 0; from < queries.length; from += dimensions, to += stride) {
-    target.fill(0, to, to + stride);
-    target.set(queries.subarray(from, from + dimensions), to);
-  }
 }

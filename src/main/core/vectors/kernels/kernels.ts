@@ -3,12 +3,15 @@ import { availableParallelism } from 'node:os';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Resources } from '../../options.ts';
 import { createMatrix, type Matrix } from './matrix.ts';
+import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 /** The WebAssembly kernels and the threads that run them. */
 export interface Kernels {
   /** Throws `bad-file` when the matrix is too large, `internal` when memory runs out. */
   createMatrix(rowCount: number, dimensions: number): Matrix;
+  /** An encoder of at most `capacity` rows at a time. */
+  createRowEncoder(dimensions: number, capacity: number): RowEncoder;
   dispose(): Promise<void>;
 }
 
@@ -26,8 +29,8 @@ export async function createKernels(options: KernelOptions): Promise<Kernels> {
   const pool = createWorkerPool(kernelWorkerFile, module, threads);
   let nextId = 1;
   return {
-    createMatrix: (rowCount, dimensions) =>
-      createMatrix({ id: nextId++, rowCount, dimensions }, module, pool),
+    createMatrix: (rowCount, dimensions) => createMatrix({ id: nextId++, rowCount, dimensions }, pool),
+    createRowEncoder: (dimensions, capacity) => createRowEncoder(module, dimensions, capacity),
     dispose: () => pool.dispose(),
   };
 }

@@ -1,22 +1,19 @@
+import type { CodeQuery } from './code-query.ts';
 import type { FoundRows } from './kernel-messages.ts';
-import { instantiateKernels } from './kernel-exports.ts';
-import { allocateMatrix, layOutMatrix, queriesPerTask, type MatrixLayout } from './matrix-memory.ts';
+import { allocateMemory, layOutMatrix, queriesPerTask, type MatrixLayout } from './matrix-memory.ts';
+import type { RowCodes } from './row-encoder.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** Rows of numbers in shared memory, held once, in the form that the kernels scan. */
+/** The codes of a vocabulary's rows in shared memory, held once, in the form that the kernels scan. */
 export interface Matrix {
   readonly layout: MatrixLayout;
-  /** `rows x stride`; columns past `dimensions` are zero. */
-  readonly values: Float32Array;
-  /** 1 / length of each row; 0 for a zero row. */
-  readonly inverseNorms: Float32Array;
-  /** Tells that rows [start, end) have been written, so that their lengths can be taken. */
-  finishRows(start: number, end: number): void;
-  /** The best rows of [0, end) for one query, by parts: one list of at most `capacity` for each thread. */
-  scan(query: Float32Array, end: number, capacity: number): Promise<FoundRows[]>;
-  /** The best rows of [0, end) for a few queries, at most `queriesAtOnce(capacity)`. */
+  /** Puts the codes of rows from `first` on in place. */
+  setRows(first: number, rows: RowCodes): void;
+  /** The rows of [0, end) with the greatest scores for one query, by parts: one list of at most `capacity` for each thread. */
+  scan(query: CodeQuery, end: number, capacity: number): Promise<FoundRows[]>;
+  /** The same for a few queries, at most `queriesAtOnce(capacity)`, in one list each. */
   scanMany(
-    queries: Float32Array,
+    queries: readonly CodeQuery[],
     ownRows: Uint32Array,
     list: { readonly end: number; readonly capacity: number },
   ): Promise<FoundRows>;
@@ -33,35 +30,34 @@ const minRowsPerThread = 8192;
 /** Shared memory for `rowCount x dimensions` under the number `id`, attached to the pool's threads. */
 export function createMatrix(
   shape: { readonly id: number; readonly rowCount: number; readonly dimensions: number },
-  module: WebAssembly.Module,
   pool: WorkerPool,
 ): Matrix {
   const { id, rowCount, dimensions } = shape;
   const layout = layOutMatrix(rowCount, dimensions, pool.threads);
-  const memory = allocateMatrix(layout, pool.threads);
-  const kernels = instantiateKernels(module, memory);
+  const memory = allocateMemory(
+    layout.scratchAt + layout.scratchBytes * pool.threads,
+    `${rowCount} words of ${dimensions} numbers`,
+  );
+  const { buffer } = memory;
   pool.broadcast({ kind: 'attach', matrix: id, memory, layout });
 
   return {
     layout,
     threads: pool.threads,
-    values: new Float32Array(memory.buffer, layout.valuesAt, rowCount * layout.stride),
-    inverseNorms: new Float32Array(memory.buffer, layout.inverseNormsAt, rowCount),
-    finishRows: (start, end) =>
-      kernels.invertNorms(layout.valuesAt, layout.stride, start, end, layout.inverseNormsAt),
+    setRows: (first, { codes, scales, slacks }) => {
+      const { codesAt, scalesAt, slacksAt, codeStride } = layout;
+      new Int8Array(buffer, codesAt + first * codeStride, codes.length).set(codes);
+      new Float32Array(buffer, scalesAt + first * 4, scales.length).set(scales);
+      new Float32Array(buffer, slacksAt + first * 4, slacks.length).set(slacks);
+    },
     scan: (query, end, capacity) =>
       Promise.all(
         splitRows(end, pool.threads).map(([start, stop]) =>
           pool.submit({ kind: 'scan-one', matrix: id, query, start, end: stop, capacity }, true),
         ),
       ),
-    scanMany: (queries, ownRows, { end, capacity }) => {
-      const queryCount = queries.length / dimensions;
-      return pool.submit(
-        { kind: 'scan-many', matrix: id, queries, queryCount, ownRows, end, capacity },
-        false,
-      );
-    },
+    scanMany: (queries, ownRows, { end, capacity }) =>
+      pool.submit({ kind: 'scan-many', matrix: id, queries, ownRows, end, capacity }, false),
     queriesAtOnce: (capacity) => queriesPerTask(layout, capacity),
     dispose: () => pool.broadcast({ kind: 'detach', matrix: id }),
   };

@@ -1,4 +1,3 @@
-// The kernels: they hold no state, and work on memory whose layout `matrix-memory.ts` decides.
-export { scanOne } from './scan-one';
+export { encodeRows } from './encode';
 export { scanMany } from './scan-many';
-export { invertNorms, refine } from './refine';
+export { scanOne } from './scan-one';
