@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createRandom } from '../../../../src/shared/projection/random.ts';
-import { openSource, type SourceOptions } from '../../../../src/main/core/vectors/import/open-source.ts';
+import {
+  openSource,
+  type SourceOptions,
+} from '../../../../src/main/core/vectors/import/sources/open-source.ts';
 import { recognizeFormat } from '../../../../src/main/core/vectors/import/recognize-format.ts';
 import { createRowCollector, type Skipped } from '../../../../src/main/core/vectors/import/row-collector.ts';
 import type { FormatReport } from '../../../../src/main/core/vectors/import/vector-format.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/errors.ts';
-import { gloveText, word2vecText } from './text-formats.ts';
+import { gloveText, word2vecText } from './formats/text/text-formats.ts';
 import type { VectorFormat } from './vector-format.ts';
-import type { VectorSource } from './vector-source.ts';
+import type { VectorSource } from './sources/vector-source.ts';
 
 /** Every format, in the order in which they are tried: the surest signs first. */
 const formats: readonly VectorFormat[] = [word2vecText, gloveText];

@@ -1,5 +1,5 @@
 import type { ReadOptions, RowSink } from './row-sink.ts';
-import type { VectorSource } from './vector-source.ts';
+import type { VectorSource } from './sources/vector-source.ts';
 
 /** The formats that can be read, as `--format` names them. */
 export const formatNames = [

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openSource } from '../../../../../src/main/core/vectors/import/open-source.ts';
-import { readGlovePackage } from '../../../../../src/main/core/vectors/import/glove-package.ts';
-import { temporaryDir } from '../support.ts';
+import { openSource } from '../../../../../../src/main/core/vectors/import/sources/open-source.ts';
+import { readGlovePackage } from '../../../../../../src/main/core/vectors/import/formats/glove-package.ts';
+import { temporaryDir } from '../../support.ts';
 
 type Row = [word: string, ...numbers: number[]];
 

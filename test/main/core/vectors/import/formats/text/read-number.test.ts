@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../../../src/shared/projection/random.ts';
-import { readNumber } from '../../../../../src/main/core/vectors/import/read-number.ts';
+import { createRandom } from '../../../../../../../src/shared/projection/random.ts';
+import { readNumber } from '../../../../../../../src/main/core/vectors/import/formats/text/read-number.ts';
 
 function read(text: string): number {
   const bytes = Buffer.from(`<${text}>`);

@@ -1,4 +1,4 @@
-import type { ReadOptions } from './row-sink.ts';
+import type { ReadOptions } from '../row-sink.ts';
 
 /** What to read next: a piece of a buffer that is reused, so nothing may keep it. */
 export interface Chunk {

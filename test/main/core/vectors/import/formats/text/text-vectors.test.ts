@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fixture, readVectorFile, temporaryDir, type ReadFile } from '../support.ts';
+import { fixture, readVectorFile, temporaryDir, type ReadFile } from '../../../support.ts';
 
 function read(content: string | Buffer, format?: string): Promise<ReadFile> {
   const path = join(temporaryDir(), 'small.txt');

@@ -1,7 +1,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { AppError, throwIfAborted } from '../../../../shared/errors.ts';
-import type { ReadOptions } from './row-sink.ts';
+import { AppError, throwIfAborted } from '../../../../../shared/errors.ts';
+import type { ReadOptions } from '../row-sink.ts';
 import { headBytes, type Chunk, type RandomAccess, type VectorSource } from './vector-source.ts';
 
 export interface SourceOptions {

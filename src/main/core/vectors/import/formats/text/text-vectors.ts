@@ -1,9 +1,9 @@
-import { AppError } from '../../../../shared/errors.ts';
-import type { ReadOptions, RowSink } from './row-sink.ts';
+import { AppError } from '../../../../../../shared/errors.ts';
+import type { ReadOptions, RowSink } from '../../row-sink.ts';
 import { decideDimensions, parseHeader, type TextFormat, type TextHeader } from './text-head.ts';
 import { createRowParser, type RowParser } from './text-row.ts';
-import type { FormatReport } from './vector-format.ts';
-import type { VectorSource } from './vector-source.ts';
+import type { FormatReport } from '../../vector-format.ts';
+import type { VectorSource } from '../../sources/vector-source.ts';
 
 const lineFeed = 10;
 /** As many lines as decide how many numbers a row has, where no header says it. */

@@ -1,7 +1,7 @@
 import { decideDimensions, parseHeader, type TextFormat } from './text-head.ts';
 import { readTextVectors } from './text-vectors.ts';
-import type { VectorFormat } from './vector-format.ts';
-import type { VectorSource } from './vector-source.ts';
+import type { VectorFormat } from '../../vector-format.ts';
+import type { VectorSource } from '../../sources/vector-source.ts';
 
 function isText({ head }: VectorSource): boolean {
   return !head.includes(0);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AppError } from '../../../../shared/errors.ts';
-import { readNumber } from './read-number.ts';
-import type { ReadOptions } from './row-sink.ts';
-import type { RowTarget } from './row-collector.ts';
-import type { VectorSource } from './vector-source.ts';
+import { AppError } from '../../../../../shared/errors.ts';
+import { readNumber } from './text/read-number.ts';
+import type { ReadOptions } from '../row-sink.ts';
+import type { RowTarget } from '../row-collector.ts';
+import type { VectorSource } from '../sources/vector-source.ts';
 
 /**
  * The package's file is one JSON object: a head with `size`, `dimensions` and the `words` by frequency, then
