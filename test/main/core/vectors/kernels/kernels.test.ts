@@ -82,7 +82,7 @@ describe('a score', () => {
     const vectors = Float32Array.from(rows.flatMap(([, ...numbers]) => numbers));
     const codes = codesOf(vectors, dimensions);
     const mean = codes.slacks.reduce((sum, slack) => sum + slack, 0) / codes.slacks.length;
-    expect(mean).toBeLessThan(0.007);
+    expect(mean).toBeLessThan(0.01);
     expect(Math.max(...codes.slacks)).toBeLessThan(0.02);
   });
 });
