@@ -37,7 +37,7 @@ export async function benchVectors(): Promise<Row[]> {
 }
 
 async function measure(index: VectorIndex): Promise<Row[]> {
-  const words = Array.from({ length: queryCount }, (_, k) => index.words[1000 + k * 37]!);
+  const words = Array.from({ length: queryCount }, (_, k) => index.words.at(1000 + k * 37));
   const searchMs = await medianMs(words, (word) => findNeighbors(index, `"${word}"`, 10));
   const unitRows = unitRowsOf(index, index.words.length);
   const plainMs = await medianMs(words.slice(0, 20), (word) => searchPlainly(index, unitRows, word));

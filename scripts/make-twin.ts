@@ -42,7 +42,7 @@ mkdirSync(dir, { recursive: true });
 writeFileSync(join(dir, twinFiles.header), `${JSON.stringify(header, null, 2)}\n`);
 writeFileSync(
   join(dir, twinFiles.words),
-  `${Array.from(twin.ranks, (rank) => vocabulary.words[rank]).join('\n')}\n`,
+  `${Array.from(twin.ranks, (rank) => vocabulary.words.at(rank)).join('\n')}\n`,
 );
 writeFileSync(join(dir, twinFiles.layer(layer)), bytes);
 console.log(JSON.stringify(header, null, 2));

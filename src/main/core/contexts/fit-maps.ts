@@ -50,7 +50,7 @@ export async function fitMaps(
     report,
     onVectors: (index, vectors) => {
       const rank = ranks[index]!;
-      if (isHeldOut(space.index.words[rank]!)) {
+      if (isHeldOut(space.index.words.at(rank))) {
         heldOut.push({ rank, vectors });
         return;
       }

@@ -22,7 +22,7 @@ export function createFrequentSpace(set: VectorIndex, words: number, kernels: Ke
   const mean = meanUnitVector(set);
   const vectors = new Float32Array(count * dimensions);
   for (let row = 0; row < count; row++) vectors.set(center(set.vector(row), mean), row * dimensions);
-  const index = createVectorIndex({ words: set.words.slice(0, count), vectors, dimensions, kernels });
+  const index = createVectorIndex({ words: set.words.first(count), vectors, dimensions, kernels });
   return { index, mean, dispose: () => index.dispose() };
 }
 

@@ -31,7 +31,7 @@ function candidatesOf(
   row: number,
 ): Candidate[] {
   return Array.from({ length: found.count }, (_, at) => ({
-    word: words[found.rows[row * found.count + at]!]!,
+    word: words.at(found.rows[row * found.count + at]!),
     similarity: found.similarities[row * found.count + at]!,
   }));
 }

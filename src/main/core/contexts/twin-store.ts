@@ -3,6 +3,7 @@ import type { Store } from '../store/database.ts';
 import type { Twin } from './build-twin.ts';
 import { quantizeRows, restoreRows } from './quantized-rows.ts';
 import { readTwinHeader, readTwinLayer, type TwinLayer } from './shipped-twin.ts';
+import type { WordList } from '../vectors/word-list.ts';
 
 type EncoderIdentity = Pick<Encoder, 'name' | 'fingerprint' | 'layers' | 'dimensions'>;
 
@@ -14,7 +15,7 @@ export interface TwinStore {
   /** By layer the mean cosine of occurrences of different words; undefined where no twin was ever made. */
   anisotropyOf(encoder: EncoderIdentity): readonly number[] | undefined;
   /** Keeps all layers of a twin, or none. */
-  write(encoder: EncoderIdentity, twin: Twin, words: readonly string[]): void;
+  write(encoder: EncoderIdentity, twin: Twin, words: WordList): void;
 }
 
 interface TwinRow {
@@ -65,7 +66,7 @@ export function createTwinStore(store: Store, shippedDir: string): TwinStore {
       return stored.length === encoder.layers ? stored.map(({ anisotropy }) => anisotropy) : undefined;
     },
     write: (encoder, twin, words) => {
-      const list = Buffer.from(Array.from(twin.ranks, (rank) => words[rank]).join('\n'), 'utf8');
+      const list = Buffer.from(Array.from(twin.ranks, (rank) => words.at(rank)).join('\n'), 'utf8');
       const layers = twin.means.map((means, layer) => ({
         layer,
         vectors: quantizeRows(means, encoder.dimensions),

@@ -38,7 +38,7 @@ export function createProjectionHandlers(deps: {
         key,
         set,
         setWords: index.words.length,
-        words: index.words.slice(0, words).join('\n'),
+        words: index.words.join(words),
         pca: pca({ ...mapRowsOf(index, words, metric), components: dimensions }),
         cached: layouts.find(key) ?? null,
       };

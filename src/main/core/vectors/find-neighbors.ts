@@ -15,7 +15,7 @@ export async function findNeighbors(
   const exclude = new Set(terms.map((term) => term.rank));
   const nearest = await index.nearest(vector, { top, exclude });
   const neighbors = nearest.map(({ row, similarity }) => ({
-    word: index.words[row]!,
+    word: index.words.at(row),
     similarity,
     rank: row,
   }));

@@ -1,3 +1,4 @@
+/// <reference lib="es2024.arraybuffer" />
 import { setImmediate } from 'node:timers/promises';
 import { AppError, hasCode, throwIfAborted } from '../../../shared/errors.ts';
 import { createProgressReporter } from '../../../shared/progress.ts';
@@ -8,6 +9,7 @@ import type { SetStore, StoredSet } from './set-store.ts';
 import type { JobOptions } from './shared-job.ts';
 import { createStoredRows } from './stored-rows.ts';
 import { toVectorIndex, type VectorIndex } from './vector-index.ts';
+import { createWordListBuilder } from './word-list.ts';
 
 /** Rows whose codes are made together where a set has none, because an earlier version imported it. */
 const rowsAtOnce = 4096;
@@ -26,13 +28,13 @@ export async function loadSet(
   const { sets, kernels } = from;
   const matrix = kernels.createMatrix(set.wordCount, set.dimensions);
   try {
-    const words: string[] = [];
-    while (words.length < set.wordCount) {
+    const words = createWordListBuilder(set.wordCount);
+    while (words.count() < set.wordCount) {
       throwIfAborted(options.signal);
-      const block = sets.readWords(set, words.length);
-      if (!block || words.length + block.length > set.wordCount) throw removed(set);
-      for (const word of block) words.push(word);
-      progress('load', words.length / 2, set.wordCount);
+      const block = sets.readWords(set, words.count());
+      if (!block || words.count() + block.wordCount > set.wordCount) throw removed(set);
+      words.add(block.joined);
+      progress('load', words.count() / 2, set.wordCount);
       await setImmediate();
     }
     const rows = createStoredRows(set, sets);
@@ -43,10 +45,11 @@ export async function loadSet(
       if (first + codes.scales.length > set.wordCount) throw removed(set);
       matrix.setRows(first, codes);
       first += codes.scales.length;
+      freeMemory(codes.codes);
       progress('load', (set.wordCount + first) / 2, set.wordCount);
       await setImmediate();
     }
-    return toVectorIndex(words, matrix, rows);
+    return toVectorIndex(words.finish(), matrix, rows);
   } catch (error) {
     matrix.dispose();
     throw error;
@@ -76,4 +79,12 @@ function createMissingCodes(
 
 function removed(set: StoredSet): AppError {
   return new AppError('not-ready', `the set ${set.name} was removed while it was loaded`);
+}
+
+/**
+ * Gives the memory behind codes back at once: waiting for the garbage collector, which hardly sees memory outside of its heap, would
+ * let hundreds of megabytes pile up.
+ */
+function freeMemory({ buffer, byteLength }: Int8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength < 2 * byteLength) buffer.transfer(0);
 }

@@ -17,7 +17,7 @@ export function resolveWords(index: VectorIndex, words: readonly string[]): numb
   const ranks = words.map((word) => findWord(index, word));
   const unknown = [...new Set(words.filter((_, place) => ranks[place] === undefined))].map((word) => ({
     word,
-    suggestions: suggestSpellings(index.words, word, suggestionCount).map((rank) => index.words[rank]!),
+    suggestions: suggestSpellings(index.words, word, suggestionCount).map((rank) => index.words.at(rank)),
   }));
   if (unknown.length === 0) return ranks as number[]; // none is undefined then
   throw new AppError('unknown-word', unknown.map(describe).join('; '), { details: { words: unknown } });

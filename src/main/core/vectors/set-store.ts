@@ -27,6 +27,12 @@ export interface NewRows {
   readonly codes: RowCodes;
 }
 
+/** Words joined by line feeds, UTF-8. */
+export interface JoinedWords {
+  readonly joined: Buffer;
+  readonly wordCount: number;
+}
+
 /** The tables of vector sets. Every method is one transaction, and throws the store's errors. */
 export interface SetStore {
   list(): StoredSet[];
@@ -42,7 +48,7 @@ export interface SetStore {
   /** Bytes of the set's words, vectors and codes. */
   sizeBytes(set: StoredSet): number;
   /** The words of the block that begins at `firstRow`; undefined after the last. Throws `database-damaged`. */
-  readWords(set: StoredSet, firstRow: number): string[] | undefined;
+  readWords(set: StoredSet, firstRow: number): JoinedWords | undefined;
   /** The codes of the block that begins at `firstRow`; undefined where there are none. Throws `database-damaged`. */
   readCodes(set: StoredSet, firstRow: number): RowCodes | undefined;
   /** Keeps codes of rows that had none. */
@@ -146,9 +152,8 @@ export function createSetStore(store: Store): SetStore {
         firstRow,
       );
       if (!block) return undefined;
-      const words = block.blob.toString('utf8').split('\n');
-      if (words.length !== block.rowCount) throw damaged(set, firstRow);
-      return words;
+      if (countLines(block.blob) !== block.rowCount) throw damaged(set, firstRow);
+      return { joined: block.blob, wordCount: block.rowCount };
     },
     readCodes: (set, firstRow) => {
       const block = readBlock(
@@ -198,6 +203,12 @@ export function createSetStore(store: Store): SetStore {
 function found(set: StoredSet | undefined, name: string): StoredSet {
   if (!set) throw new AppError('unknown-set', `the set ${name} was removed while it was written`);
   return set;
+}
+
+function countLines(text: Buffer): number {
+  let count = 1;
+  for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) count++;
+  return count;
 }
 
 function toBytes({ buffer, byteOffset, byteLength }: Float32Array | Int8Array): Buffer {

@@ -1,5 +1,7 @@
+import { startOf, type WordList } from './word-list.ts';
+
 /** Letters of each word as bits, so that most words are ruled out without being looked at. Kept per vocabulary. */
-const signaturesOf = new WeakMap<readonly string[], Uint32Array>();
+const signaturesOf = new WeakMap<WordList, Uint32Array>();
 
 /** One power of ten in rank weighs as much as this part of an edit: among equally close words the frequent one comes first. */
 const rankWeight = 0.25;
@@ -8,17 +10,18 @@ const rankWeight = 0.25;
  * The ranks of the words closest to `word` in spelling, at most `count`, best first: by edit distance (insert, delete,
  * replace, swap neighbors) with frequent words preferred. At most 1 edit up to three letters, 2 up to seven, 3 beyond.
  */
-export function suggestSpellings(words: readonly string[], word: string, count: number): number[] {
+export function suggestSpellings(words: WordList, word: string, count: number): number[] {
   const typed = word.toLowerCase();
   const maxDistance = typed.length <= 3 ? 1 : typed.length <= 7 ? 2 : 3;
   const signatures = signatureList(words);
-  const signature = signatureOf(typed);
+  const typedBytes = Buffer.from(typed);
+  const signature = signatureOf(typedBytes, 0, typedBytes.length);
   const rows = createRows(typed.length);
   const found: { rank: number; cost: number }[] = [];
   for (let rank = 0; rank < words.length; rank++) {
     // Each edit changes at most two letters of the set.
     if (countBits(signatures[rank]! ^ signature) > 2 * maxDistance) continue;
-    const candidate = words[rank]!;
+    const candidate = words.at(rank);
     if (Math.abs(candidate.length - typed.length) > maxDistance) continue;
     const distance = editDistance(typed, candidate, maxDistance, rows);
     if (distance > maxDistance) continue;
@@ -30,17 +33,22 @@ export function suggestSpellings(words: readonly string[], word: string, count: 
     .map(({ rank }) => rank);
 }
 
-function signatureList(words: readonly string[]): Uint32Array {
+function signatureList(words: WordList): Uint32Array {
   const known = signaturesOf.get(words);
   if (known) return known;
-  const signatures = Uint32Array.from(words, signatureOf);
+  const { bytes, ends } = words;
+  const signatures = new Uint32Array(words.length);
+  for (let rank = 0; rank < words.length; rank++) {
+    signatures[rank] = signatureOf(bytes, startOf(ends, rank), ends[rank]!);
+  }
   signaturesOf.set(words, signatures);
   return signatures;
 }
 
-function signatureOf(word: string): number {
+/** A bit for each letter. All letters beyond ASCII share one, since one of them is several bytes. */
+function signatureOf(bytes: Uint8Array, start: number, end: number): number {
   let bits = 0;
-  for (let k = 0; k < word.length; k++) bits |= 1 << (word.charCodeAt(k) & 31);
+  for (let at = start; at < end; at++) bits |= 1 << (bytes[at]! < 128 ? bytes[at]! & 31 : 0);
   return bits >>> 0;
 }
 

@@ -32,7 +32,7 @@ export function createVectorHandlers(sets: VectorSets): Pick<Handlers, VectorPro
     },
     'words.complete': async ({ set, prefix, limit }, { signal }) => {
       const { words } = await sets.open(set, { signal });
-      return completeWord(words, prefix, limit).map((rank) => ({ word: words[rank]!, rank }));
+      return completeWord(words, prefix, limit).map((rank) => ({ word: words.at(rank), rank }));
     },
     'words.neighbors': async ({ set, expression, top }, { signal, report }) => {
       const index = await sets.open(set, { signal, report });

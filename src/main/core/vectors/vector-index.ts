@@ -5,6 +5,7 @@ import type { Kernels } from './kernels/kernels.ts';
 import type { Matrix } from './kernels/matrix.ts';
 import { hasDirection, lengthOf, productWithUnitRow } from './plain-scan.ts';
 import { memoryRows, type RowReader } from './row-reader.ts';
+import { toWordList, type WordList } from './word-list.ts';
 import { createWordRanks } from './word-ranks.ts';
 
 /** Nearest rows and their cosine to the query. */
@@ -41,7 +42,7 @@ export interface NearestMany {
 
 /** A vocabulary with its vectors in memory, searched exactly. Row r is word r, most frequent first. */
 export interface VectorIndex {
-  readonly words: readonly string[];
+  readonly words: WordList;
   readonly dimensions: number;
   rankOf(word: string): number | undefined;
   /** A copy of the row's vector as it came. */
@@ -65,12 +66,13 @@ export interface VectorIndex {
  * Throws `invalid-input` when words and vectors do not match, `bad-file` when they are too large.
  */
 export function createVectorIndex(source: {
-  readonly words: readonly string[];
+  readonly words: WordList | readonly string[];
   readonly vectors: Float32Array;
   readonly dimensions: number;
   readonly kernels: Kernels;
 }): VectorIndex {
-  const { words, vectors, dimensions, kernels } = source;
+  const { vectors, dimensions, kernels } = source;
+  const words = 'ends' in source.words ? source.words : toWordList(source.words);
   if (vectors.length !== words.length * dimensions) {
     const message = `expected ${words.length} x ${dimensions} numbers for the words, found ${vectors.length}`;
     throw new AppError('invalid-input', message);
@@ -88,7 +90,7 @@ export function createVectorIndex(source: {
 const rowsAtOnce = 1024;
 
 /** An index over a matrix whose rows have all been set, and the same rows as they came; disposes the matrix with itself. */
-export function toVectorIndex(words: readonly string[], matrix: Matrix, rows: RowReader): VectorIndex {
+export function toVectorIndex(words: WordList, matrix: Matrix, rows: RowReader): VectorIndex {
   const vector = (row: number): Float32Array<ArrayBuffer> => new Float32Array(rows.row(row));
   const limitOf = (limit: number | undefined): number => Math.min(limit ?? words.length, words.length);
 

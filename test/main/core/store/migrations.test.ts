@@ -57,7 +57,7 @@ describe('a database of version 1', () => {
     expect(sets.info('old')).toMatchObject({ words: 12_000, dimensions, source: 'old.txt', state: 'ready' });
     expect(sets.importId('old')).toBe('import-1');
     const index = await sets.open('old');
-    expect(index.words).toEqual(words);
+    expect(index.words.join(words.length)).toBe(words.join('\n'));
     for (const row of [0, 162, 163, 5241, 5242, 5243, 11_999]) {
       expect(index.vector(row)).toEqual(vectors.slice(row * dimensions, (row + 1) * dimensions));
     }

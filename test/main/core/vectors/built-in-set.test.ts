@@ -44,7 +44,7 @@ describe('GloVe 6B 100d', () => {
     expect(sets.info(builtInSet)).toMatchObject({ words: 341_479, dimensions: 100, state: 'ready' });
     expect(index.rankOf('the')).toBe(0);
     expect(index.rankOf('sandberger')).toBe(341_478);
-    expect(index.words[7]).toBe('"');
+    expect(index.words.at(7)).toBe('"');
     expect([...index.vector(0).subarray(0, 3)]).toEqual([-0.038194, -0.24487, 0.72812].map(Math.fround));
     expect(index.vector(341_478)[0]).toBe(Math.fround(0.28365));
   });
@@ -92,7 +92,7 @@ describe('GloVe 6B 100d', () => {
   });
 
   it('completes words and corrects spellings', () => {
-    const wordsOf = (ranks: number[]): string[] => ranks.map((rank) => index.words[rank]!);
+    const wordsOf = (ranks: number[]): string[] => ranks.map((rank) => index.words.at(rank));
     expect(wordsOf(completeWord(index.words, 'ban', 4))).toEqual(['bank', 'band', 'banks', 'ban']);
     expect(wordsOf(suggestSpellings(index.words, 'qeuen', 3))).toContain('queen');
   });

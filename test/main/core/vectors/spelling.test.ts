@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { completeWord } from '../../../../src/main/core/vectors/complete-word.ts';
+import { toWordList } from '../../../../src/main/core/vectors/word-list.ts';
 import { suggestSpellings } from '../../../../src/main/core/vectors/spelling.ts';
 
-const words = ['the', 'king', 'kings', 'kind', 'ring', 'queen', 'King', 'kong', 'banana', 'bank', 'ban'];
-const suggest = (word: string): string[] => suggestSpellings(words, word, 5).map((rank) => words[rank]!);
+const list = ['the', 'king', 'kings', 'kind', 'ring', 'queen', 'King', 'kong', 'banana', 'bank', 'ban'];
+const words = toWordList(list);
+const suggest = (word: string): string[] => suggestSpellings(words, word, 5).map((rank) => words.at(rank));
 const complete = (prefix: string, limit = 5): string[] =>
-  completeWord(words, prefix, limit).map((rank) => words[rank]!);
+  completeWord(words, prefix, limit).map((rank) => words.at(rank));
 
 describe('suggestSpellings', () => {
   it('finds words that lack, have or change a letter, or have two swapped', () => {

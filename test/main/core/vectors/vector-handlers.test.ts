@@ -178,7 +178,7 @@ describe('the map', () => {
 
   it('says where words outside of it stand', async () => {
     const index = await sets.open(set);
-    const [inside = '', outside = ''] = [index.words[5], index.words[3000]];
+    const [inside = '', outside = ''] = [index.words.at(5), index.words.at(3000)];
     const { indices, distances } = await call('map.placeWords', {
       ...size,
       list: [outside, inside],

@@ -1,5 +1,6 @@
 import { createProgressReporter } from '../../../../shared/progress.ts';
 import type { JobOptions } from '../shared-job.ts';
+import type { WordList } from '../word-list.ts';
 import type { NearestMany, VectorIndex } from '../vector-index.ts';
 import { createCaselessLookup } from './caseless-lookup.ts';
 import { parseAnalogies } from './parse-analogies.ts';
@@ -79,9 +80,9 @@ function listOf(nearest: NearestMany, place: number): Uint32Array {
 }
 
 /** Whether the first candidate that is no word of the question is the one expected. */
-function isAnswered(words: readonly string[], { ranks }: Question, list: Uint32Array): boolean {
+function isAnswered(words: WordList, { ranks }: Question, list: Uint32Array): boolean {
   const [a, b, c, d] = ranks;
-  const upper = (rank: number): string => words[rank]!.toUpperCase();
+  const upper = (rank: number): string => words.at(rank).toUpperCase();
   const own = new Set([upper(a), upper(b), upper(c)]);
   const others = [...list].filter((row) => row !== a && row !== b && row !== c).slice(0, candidates);
   const answer = others.find((row) => !own.has(upper(row)));

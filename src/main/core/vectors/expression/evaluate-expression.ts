@@ -25,7 +25,7 @@ export function evaluateExpression(index: VectorIndex, text: string): EvaluatedE
   );
   const terms = parsed.map(({ weight }, place) => {
     const rank = ranks[place]!;
-    return { word: index.words[rank]!, rank, weight };
+    return { word: index.words.at(rank), rank, weight };
   });
   const vector = addUp(index, terms);
   const length = lengthOf(vector);
