@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { runScript } from '../test/setup/run-script.ts';
 import { benchCore } from './core.ts';
 import { benchEncoders } from './encoders.ts';
+import { benchPeers } from './peers.ts';
 import { printTable } from './print-table.ts';
 import { benchProjection } from './projection.ts';
 import type { Row } from './row.ts';
@@ -11,6 +12,7 @@ import { benchVectors } from './vectors.ts';
 const parts: readonly (readonly [name: string, title: string, measure: () => Promise<Row[]>])[] = [
   ['core', 'Import, start, memory', benchCore],
   ['vectors', 'Nearest words', benchVectors],
+  ['peers', 'Beside gensim, numpy and faiss-cpu', benchPeers],
   ['projection', 'The map', benchProjection],
   ['encoders', 'Contextual vectors', benchEncoders],
 ];

@@ -1,39 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { resourcesOf } from '../src/main/core/options.ts';
-import { openDatabase } from '../src/main/core/store/database.ts';
 import { completeWord } from '../src/main/core/vectors/complete-word.ts';
 import { findNeighbors } from '../src/main/core/vectors/find-neighbors.ts';
-import { createKernels } from '../src/main/core/vectors/kernels/kernels.ts';
 import { suggestSpellings } from '../src/main/core/vectors/spelling.ts';
 import type { VectorIndex } from '../src/main/core/vectors/vector-index.ts';
-import { createVectorSets } from '../src/main/core/vectors/vector-sets.ts';
 import { builtInSet } from '../src/shared/built-in.ts';
+import { medianMs, withSets } from './open-sets.ts';
 import type { Row } from './row.ts';
 
-const root = join(import.meta.dirname, '..');
 const queryCount = 100;
 const mapWords = 10_000;
 
 /** Nearest words over all of GloVe, beside the plainest loop on the same machine at the same time. */
 export async function benchVectors(): Promise<Row[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'semascope-bench-'));
-  const store = openDatabase(dataDir);
-  const resources = {
-    ...resourcesOf(root, 'bench'),
-    kernelWorkerFile: join(root, 'src/main/core/vectors/kernels/kernel-worker.ts'),
-  };
-  const kernels = await createKernels({ resources });
-  const sets = createVectorSets({ store, kernels, resources });
-  try {
-    return await measure(await sets.open(builtInSet));
-  } finally {
-    await sets.dispose();
-    await kernels.dispose();
-    store.close();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  return withSets(async (sets) => measure(await sets.open(builtInSet)));
 }
 
 async function measure(index: VectorIndex): Promise<Row[]> {
@@ -66,16 +44,6 @@ async function measure(index: VectorIndex): Promise<Row[]> {
     { name: 'completing a word', value: completeMs, unit: 'ms', note: `median of ${queryCount}` },
     { name: 'closest spellings', value: spellingMs, unit: 'ms', note: `median of ${queryCount}` },
   ];
-}
-
-async function medianMs<T>(inputs: readonly T[], work: (input: T) => unknown): Promise<number> {
-  const times: number[] = [];
-  for (const input of inputs) {
-    const start = performance.now();
-    await work(input);
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
 }
 
 function unitRowsOf(index: VectorIndex, rowCount: number): Float32Array<ArrayBuffer> {
