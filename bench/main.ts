@@ -6,13 +6,15 @@ import { benchPeers } from './peers.ts';
 import { printTable } from './print-table.ts';
 import { benchProjection } from './projection.ts';
 import type { Row } from './row.ts';
+import { benchScale } from './scale.ts';
 import { benchVectors } from './vectors.ts';
 
-/** `npm run bench [-- PART...]`: measures on this machine and prints one table. */
+/** `npm run bench [-- PART...]`: measures on this machine and prints one table. `scale` runs only when it is named. */
 const parts: readonly (readonly [name: string, title: string, measure: () => Promise<Row[]>])[] = [
   ['core', 'Import, start, memory', benchCore],
   ['vectors', 'Nearest words', benchVectors],
   ['peers', 'Beside gensim, numpy and faiss-cpu', benchPeers],
+  ['scale', '3,000,000 words of 300 numbers', benchScale],
   ['projection', 'The map', benchProjection],
   ['encoders', 'Contextual vectors', benchEncoders],
 ];
@@ -30,5 +32,5 @@ console.log(
   `Node ${process.versions.node}, ${cpus().length} x ${cpu?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB`,
 );
 for (const [name, title, measure] of parts) {
-  if (chosen.length === 0 || chosen.includes(name)) printTable(title, await measure());
+  if (chosen.length === 0 ? name !== 'scale' : chosen.includes(name)) printTable(title, await measure());
 }
