@@ -59,10 +59,7 @@ export function createProjectionHandlers(deps: {
 
     'map.finish': async ({ key, positions, save }, { signal }) => {
       const source = parseLayoutKey(key);
-      const index = await sets.open(source.set, { signal });
-      if (sets.importId(source.set) !== source.importId) {
-        throw new AppError('not-ready', `${source.set} was imported anew: the map has to be made again`);
-      }
+      const index = await sets.open(sets.nameOf(source.importId), { signal });
       expectPositions(positions, source.words, source.dimensions);
       const sample = Math.min(trustSample, source.words);
       const result = await trustworthiness({

@@ -21,7 +21,8 @@ export async function importVectors(window: BrowserWindow, client: Client, words
   try {
     const onProgress = ({ done, total }: { done: number; total: number }): void =>
       showShare(total > 0 ? done / total : 2);
-    await client.call('sets.import', { path }, { onProgress });
+    const { file } = await client.call('files.open', { path, mode: 'read' });
+    await client.call('sets.import', { file }, { onProgress });
   } catch (error) {
     dialog.showErrorBox(words.importFailed, error instanceof Error ? error.message : String(error));
   } finally {
