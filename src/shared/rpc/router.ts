@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { ReportProgress } from '../progress.ts';
 import { contract, type HandlerInput, type ProcedureName, type ProcedureOutput } from '../contract.ts';
+import type { HostProcedureName } from '../host-contract.ts';
 import type { ProcedureTable } from '../procedure.ts';
 
 /** Who is calling: the page may do less than the command line, which already has the user's files. */
@@ -14,6 +15,14 @@ export interface CallContext {
 
 export type Handlers = {
   readonly [N in ProcedureName]: (
+    input: HandlerInput<N>,
+    context: CallContext,
+  ) => ProcedureOutput<N> | Promise<ProcedureOutput<N>>;
+};
+
+/** What a host answers by itself. */
+export type HostHandlers = {
+  readonly [N in HostProcedureName]: (
     input: HandlerInput<N>,
     context: CallContext,
   ) => ProcedureOutput<N> | Promise<ProcedureOutput<N>>;
