@@ -32,6 +32,8 @@ const top = z.number().int().min(1).max(1000);
 const occurrences = z.array(occurrence).max(10_000);
 /** A layer's number, 0 to blocks; -1 is the last. */
 const layer = z.number().int().min(-1).max(200).default(-1);
+/** How many of a set's most frequent words a map shows; of a smaller set all. */
+const mapWords = z.number().int().min(1).max(1_000_000);
 const word = z.string().min(1).max(1000);
 const analogies = z.object({
   total: z.number().int(),
@@ -154,7 +156,7 @@ export const contract = {
   'map.open': procedure(
     z.object({
       set,
-      words: z.number().int().min(3).max(1_000_000),
+      words: mapWords,
       dimensions: z.number().int().min(2).max(3).default(3),
       neighbors: z.number().int().min(2).max(200).default(15),
       minDistance: z.number().min(0).max(1).default(0.1),
@@ -179,16 +181,19 @@ export const contract = {
   'map.neighbors': procedure(
     z.object({
       set,
-      words: z.number().int().min(3).max(1_000_000),
+      words: mapWords,
       neighbors: z.number().int().min(2).max(200),
       metric: z.enum(['cosine', 'euclidean']).default('cosine'),
     }),
     z.object({ indices: uint32, distances: float32 }),
   ),
-  /** Trustworthiness of a layout (k = 15, cosine) on a seeded sample; stored with the layout under `key` when `save`. */
+  /**
+   * Trustworthiness of a layout (k = 15, cosine; fewer in a map of less than 31 words) on a seeded sample; stored with the layout under
+   * `key` when `save`. Null, and not stored, where fewer than three words have none.
+   */
   'map.finish': procedure(
     z.object({ key: z.string(), positions: float32, save: z.boolean().default(true) }),
-    z.object({ trustworthiness: z.number(), sample: z.number().int() }),
+    z.object({ trustworthiness: z.number().nullable(), sample: z.number().int() }),
   ),
   /**
    * Where words outside the map (or in it) stand: for each, its `neighbors` nearest words among the set's first
@@ -197,7 +202,7 @@ export const contract = {
   'map.placeWords': procedure(
     z.object({
       set,
-      words: z.number().int().min(3),
+      words: mapWords,
       list: z.array(word).max(1000),
       neighbors: z.number().int().min(1).max(200).default(15),
     }),
@@ -282,7 +287,7 @@ export const contract = {
       encoder,
       set,
       occurrences,
-      words: z.number().int().min(3),
+      words: mapWords,
       neighbors: z.number().int().min(1).max(200).default(15),
     }),
     z.object({ layers: z.number().int(), indices: uint32, distances: float32 }),

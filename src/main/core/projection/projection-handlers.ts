@@ -15,6 +15,8 @@ import { trustworthiness } from './trustworthiness.ts';
 /** k of the trustworthiness that is shown, and how many words it is taken on. */
 const trustNeighbors = 15;
 const trustSample = 1000;
+/** With fewer words none has a neighbor that another could stand before. */
+const fewestMeasured = 3;
 
 type ProjectionHandlers = Pick<Handlers, 'map.open' | 'map.neighbors' | 'map.finish' | 'map.placeWords'>;
 
@@ -62,6 +64,7 @@ export function createProjectionHandlers(deps: {
       const index = await sets.open(sets.nameOf(source.importId), { signal });
       expectPositions(positions, source.words, source.dimensions);
       const sample = Math.min(trustSample, source.words);
+      if (source.words < fewestMeasured) return { trustworthiness: null, sample };
       const result = await trustworthiness({
         rows: mapRowsOf(index, source.words, source.metric),
         positions,
