@@ -68,7 +68,7 @@ export async function benchProjection(): Promise<Row[]> {
       },
       {
         name: 'UMAP: trustworthiness, k = 15, cosine',
-        value: measured.result.trustworthiness,
+        value: measured.result.trustworthiness ?? Number.NaN,
         unit: '',
         note: `sample of ${measured.result.sample} in ${measured.seconds.toFixed(1)} s; umap-learn 0.940, umap-js 0.937`,
       },

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 /** What the page can hear; anything else is refused. */
 const subjects = ['message', 'closed'];
@@ -15,3 +15,22 @@ contextBridge.exposeInMainWorld('semascope', {
     return () => void ipcRenderer.removeListener(channel, hear);
   },
 });
+
+/** Where a dropped file lies; empty for one that was made in the page. Before Electron 32 the file itself told. */
+function pathOf(file: File & { readonly path?: string }): string {
+  const utils = webUtils as typeof webUtils | undefined;
+  return utils ? utils.getPathForFile(file) : (file.path ?? '');
+}
+
+/**
+ * Only a preload can tell where dropped files lie. It tells the window's process alone, which opens them and sends the page handles:
+ * so the page needs no third verb, and sees no path.
+ */
+window.addEventListener(
+  'drop',
+  (event) => {
+    const paths = [...(event.dataTransfer?.files ?? [])].map(pathOf).filter((path) => path !== '');
+    if (paths.length > 0) ipcRenderer.invoke('semascope:drop', paths).catch(() => undefined);
+  },
+  true,
+);

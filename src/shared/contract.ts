@@ -9,41 +9,41 @@ import {
   mapQuality,
   neighbor,
   occurrence,
+  openedFile,
   pooling,
   reading,
+  setDetails,
   setInfo,
   settings,
   uint32,
 } from './domain.ts';
-
-/**
- * The contract between the core and everything that talks to it: the page, the command line, tests.
- * A procedure has an input, an output, and says whether it reports progress. `callers: 'command-line'` marks
- * procedures that take a path: the page never may call them.
- */
-interface Procedure<I extends z.ZodType, O extends z.ZodType> {
-  readonly input: I;
-  readonly output: O;
-  readonly callers: 'any' | 'command-line';
-}
-
-function procedure<I extends z.ZodType, O extends z.ZodType>(
-  input: I,
-  output: O,
-  callers: 'any' | 'command-line' = 'any',
-): Procedure<I, O> {
-  return { input, output, callers };
-}
+import type { ChosenFiles, HostContract } from './host-contract.ts';
+import { procedure } from './procedure.ts';
 
 const none = z.object({});
-const set = z.string().min(1).max(200).default(builtInSet);
+const setName = z.string().min(1).max(200);
+const set = setName.default(builtInSet);
+/** What a person calls a set. */
+const newName = z.string().trim().min(1).max(200);
+/** A handle that `files.open` gave. */
+const file = z.string().min(1).max(100);
 const encoder = z.string().min(1).max(200).default(builtInEncoder);
 const top = z.number().int().min(1).max(1000);
 const occurrences = z.array(occurrence).max(10_000);
 /** A layer's number, 0 to blocks; -1 is the last. */
 const layer = z.number().int().min(-1).max(200).default(-1);
+/** How many of a set's most frequent words a map shows; of a smaller set all. */
+const mapWords = z.number().int().min(1).max(1_000_000);
 const word = z.string().min(1).max(1000);
+const analogies = z.object({
+  total: z.number().int(),
+  used: z.number().int(),
+  correct: z.number().int(),
+  accuracy: z.number(),
+  sections: z.array(z.object({ name: z.string(), used: z.number().int(), correct: z.number().int() })),
+});
 
+/** The contract between the core and everything that talks to it: the page, the command line, tests. */
 export const contract = {
   'app.info': procedure(
     none,
@@ -60,19 +60,44 @@ export const contract = {
   /** Changes the named settings, keeps the others, and answers all. */
   'settings.write': procedure(settings.partial(), settings),
 
+  /**
+   * Gives the core a file that a person chose, by its path, and answers a handle for it: who may name paths are the hosts,
+   * after a dialog, and the command line. `name` is the name that a person knows it by, where the path has another. A temporary
+   * file is removed with its handle. Handles end with the core; any use of an unknown one is `unknown-file`.
+   */
+  'files.open': procedure(
+    z.object({
+      path: z.string().min(1).max(10_000),
+      mode: z.enum(['read', 'write']),
+      name: z.string().min(1).max(1000).optional(),
+      isTemporary: z.boolean().default(false),
+    }),
+    openedFile,
+    'command-line',
+  ),
+  /** Forgets a handle, known or not. */
+  'files.close': procedure(z.object({ file }), none),
+
   'sets.list': procedure(none, z.array(setInfo)),
   /** Makes a set usable: imports it if it is built in and not there, and loads it into memory. Reports progress. */
   'sets.ensure': procedure(z.object({ set }), setInfo),
-  /** Imports a vector file. Reports progress. */
+  'sets.details': procedure(z.object({ set }), setDetails),
+  /**
+   * Imports a vector file by its handle, which it closes when all is well. `companion`: the word list or metadata that belongs
+   * to it. `many-skipped` unless `allowSkipped`, where more than one row in a hundred cannot be read. Reports progress.
+   */
   'sets.import': procedure(
     z.object({
-      path: z.string().min(1),
-      name: z.string().min(1).max(200).optional(),
-      format: z.string().optional(),
+      file,
+      name: newName.optional(),
+      format: z.string().max(100).optional(),
+      companion: file.optional(),
+      allowSkipped: z.boolean().optional(),
     }),
     importReport,
-    'command-line',
   ),
+  /** `not-allowed` for sets that come with the app: they are known by their names. */
+  'sets.rename': procedure(z.object({ set: setName, to: newName }), setInfo),
   'sets.remove': procedure(z.object({ set }), z.object({ set: z.string() })),
 
   /** Words that begin with the prefix, most frequent first; then close spellings. `rank` counts from 0. */
@@ -115,13 +140,12 @@ export const contract = {
       name: z.string(),
       restrict: z.number().int().positive().default(30_000),
     }),
-    z.object({
-      total: z.number().int(),
-      used: z.number().int(),
-      correct: z.number().int(),
-      accuracy: z.number(),
-      sections: z.array(z.object({ name: z.string(), used: z.number().int(), correct: z.number().int() })),
-    }),
+    analogies,
+  ),
+  /** The same with the questions that ship with the app (Mikolov et al. 2013). Reports progress. */
+  'evaluate.builtIn': procedure(
+    z.object({ set, restrict: z.number().int().positive().default(30_000) }),
+    analogies,
   ),
 
   /**
@@ -132,7 +156,7 @@ export const contract = {
   'map.open': procedure(
     z.object({
       set,
-      words: z.number().int().min(3).max(1_000_000),
+      words: mapWords,
       dimensions: z.number().int().min(2).max(3).default(3),
       neighbors: z.number().int().min(2).max(200).default(15),
       minDistance: z.number().min(0).max(1).default(0.1),
@@ -157,16 +181,19 @@ export const contract = {
   'map.neighbors': procedure(
     z.object({
       set,
-      words: z.number().int().min(3).max(1_000_000),
+      words: mapWords,
       neighbors: z.number().int().min(2).max(200),
       metric: z.enum(['cosine', 'euclidean']).default('cosine'),
     }),
     z.object({ indices: uint32, distances: float32 }),
   ),
-  /** Trustworthiness of a layout (k = 15, cosine) on a seeded sample; stored with the layout under `key` when `save`. */
+  /**
+   * Trustworthiness of a layout (k = 15, cosine; fewer in a map of less than 31 words) on a seeded sample; stored with the layout under
+   * `key` when `save`. Null, and not stored, where fewer than three words have none.
+   */
   'map.finish': procedure(
     z.object({ key: z.string(), positions: float32, save: z.boolean().default(true) }),
-    z.object({ trustworthiness: z.number(), sample: z.number().int() }),
+    z.object({ trustworthiness: z.number().nullable(), sample: z.number().int() }),
   ),
   /**
    * Where words outside the map (or in it) stand: for each, its `neighbors` nearest words among the set's first
@@ -175,7 +202,7 @@ export const contract = {
   'map.placeWords': procedure(
     z.object({
       set,
-      words: z.number().int().min(3),
+      words: mapWords,
       list: z.array(word).max(1000),
       neighbors: z.number().int().min(1).max(200).default(15),
     }),
@@ -260,7 +287,7 @@ export const contract = {
       encoder,
       set,
       occurrences,
-      words: z.number().int().min(3),
+      words: mapWords,
       neighbors: z.number().int().min(1).max(200).default(15),
     }),
     z.object({ layers: z.number().int(), indices: uint32, distances: float32 }),
@@ -278,12 +305,16 @@ export const contract = {
 } as const;
 
 export type Contract = typeof contract;
+/** What the core answers. */
 export type ProcedureName = keyof Contract;
+type Everything = Contract & HostContract;
+/** What the page may call: the core's procedures, and its host's. */
+export type CallName = keyof Everything;
 /** What a caller passes: fields with defaults may be left out. */
-export type CallerInput<N extends ProcedureName> = z.input<Contract[N]['input']>;
+export type CallerInput<N extends CallName> = z.input<Everything[N]['input']>;
 /** What a handler gets: parsed, defaults filled in. */
-export type HandlerInput<N extends ProcedureName> = z.output<Contract[N]['input']>;
-export type ProcedureOutput<N extends ProcedureName> = z.output<Contract[N]['output']>;
+export type HandlerInput<N extends CallName> = z.output<Everything[N]['input']>;
+export type ProcedureOutput<N extends CallName> = z.output<Everything[N]['output']>;
 
 /** Events that the host and the core send without being asked. */
 export interface Events {
@@ -291,6 +322,10 @@ export interface Events {
   readonly core: { readonly state: 'ready' | 'restarting' | 'failed'; readonly reason?: string };
   /** The vector sets changed: imported, removed. */
   readonly sets: Record<string, never>;
+  /** Files were dropped onto the window: those that can be read, by their handles, and those that cannot. */
+  readonly files: ChosenFiles;
+  /** A command was chosen in the window's menu. */
+  readonly menu: { readonly command: 'import' };
 }
 export type EventName = keyof Events;
 export type EventPayload<N extends EventName> = Events[N];

@@ -22,6 +22,40 @@ export const setInfo = z.object({
 });
 export type SetInfo = z.infer<typeof setInfo>;
 
+/** What a set holds beside its vectors, and what its import had to say. */
+export const setDetails = setInfo.extend({
+  /** `built-in`: ships with the app; `twin`: reduced from an encoder; `own`: imported by a person. */
+  kind: z.enum(['built-in', 'twin', 'own']),
+  /** The format it was read from; null where it came from no file, or an older version of the app has not kept it. */
+  format: z.string().nullable(),
+  /** Milliseconds since 1970; null before it is imported. */
+  importedAt: z.number().nullable(),
+  /** What its words and vectors take in the database. */
+  sizeBytes: z.number(),
+  /** What is known about its license and origin: of an own set what a person wrote. */
+  license: z.string(),
+  skipped: z.array(z.object({ line: z.number().int(), reason: z.string() })),
+  skippedCount: z.number().int(),
+  notes: z.array(z.string()),
+  /** The lengths of its vectors as they came; null where they were never measured. */
+  norms: z
+    .object({
+      least: z.number(),
+      lowerQuartile: z.number(),
+      median: z.number(),
+      upperQuartile: z.number(),
+      greatest: z.number(),
+    })
+    .nullable(),
+  /** It gives vectors to words that it does not list, from their parts. */
+  hasSubwords: z.boolean(),
+});
+export type SetDetails = z.infer<typeof setDetails>;
+
+/** A file as the page knows it: a handle that means nothing outside of the core that gave it, and the file's name. */
+export const openedFile = z.object({ file: z.string(), name: z.string(), sizeBytes: z.number() });
+export type OpenedFile = z.infer<typeof openedFile>;
+
 /** A word with its cosine to the query and its rank in the set (0 = most frequent). */
 export const neighbor = z.object({ word: z.string(), similarity: z.number(), rank: z.number().int() });
 export type Neighbor = z.infer<typeof neighbor>;

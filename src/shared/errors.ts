@@ -13,6 +13,7 @@ export const errorCodes = [
   'many-skipped', // details: { skipped, skippedCount, rowCount }; the caller may agree and try again
   'bad-file', // a file is damaged, cut short, or not of the expected format
   'file-not-found',
+  'unknown-file', // a handle of a file that the core does not know: it was closed, or the core was started anew
   'encoder-damaged', // an encoder's file is missing or cannot be read
   'database-locked',
   'database-read-only',

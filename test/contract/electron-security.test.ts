@@ -63,6 +63,57 @@ describe('the window', () => {
     expect(message).toContain('there is no "semascope:call"');
   });
 
+  it('answers what the page asks of its host, past the core', async () => {
+    const answer = await page.evaluate(async () => {
+      const bridge = (window as unknown as { semascope: Bridge }).semascope;
+      const answered = new Promise((resolve) => {
+        const stop = bridge.subscribe('message', (message) => {
+          if ((message as { id?: unknown }).id !== 77) return;
+          stop();
+          resolve(message);
+        });
+      });
+      const input = { name: 'a.txt' };
+      await bridge.call('call', { kind: 'call', id: 77, name: 'host.chooseTarget', input });
+      return answered;
+    });
+    const output = { file: 'target', name: 'a.txt', address: null };
+    expect(answer).toEqual({ kind: 'answer', id: 77, output });
+  });
+
+  it('tells the page the names and handles of dropped files, and no path', async () => {
+    await page.evaluate(() => {
+      const input = document.createElement('input');
+      input.type = 'file';
+      input.id = 'chooser';
+      document.body.append(input);
+    });
+    await page.setInputFiles('#chooser', import.meta.filename);
+    const event = await page.evaluate(async () => {
+      const bridge = (window as unknown as { semascope: Bridge }).semascope;
+      const heard = new Promise((resolve) => {
+        const stop = bridge.subscribe('message', (message) => {
+          if ((message as { name?: unknown }).name !== 'files') return;
+          stop();
+          resolve(message);
+        });
+      });
+      const dataTransfer = new DataTransfer();
+      for (const file of document.querySelector<HTMLInputElement>('#chooser')?.files ?? [])
+        dataTransfer.items.add(file);
+      dataTransfer.items.add(new File(['made in the page'], 'made.txt')); // lies nowhere: not told
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
+      return heard;
+    });
+    // The test's core gives the length of the path for a size: it did get the path.
+    const file = {
+      file: 'a handle',
+      name: 'electron-security.test.ts',
+      sizeBytes: import.meta.filename.length,
+    };
+    expect(event).toEqual({ kind: 'event', name: 'files', payload: { files: [file], failures: [] } });
+  });
+
   it('ignores what is no message', async () => {
     const survived = await page.evaluate(async () => {
       const bridge = (window as unknown as { semascope: Bridge }).semascope;

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { decodeFrame, encodeFrame } from '../../src/shared/rpc/frame.ts';
 import type { ClientMessage, ServerMessage } from '../../src/shared/rpc/messages.ts';
@@ -25,9 +28,10 @@ function openSocket(address: URL): Promise<Port<ClientMessage, ServerMessage>> {
 
 describeContract('a WebSocket', async () => {
   const log = (): void => undefined;
+  const dataDir = await mkdtemp(join(tmpdir(), 'semascope-websocket-'));
   const core = createCoreSupervisor({ start: forkTestCore, log });
   const server = await startServer({
-    ...{ host: '127.0.0.1', port: 0, rendererDir: import.meta.dirname },
+    ...{ host: '127.0.0.1', port: 0, rendererDir: import.meta.dirname, dataDir },
     ...{ core, log },
   });
   return {
@@ -35,6 +39,7 @@ describeContract('a WebSocket', async () => {
     dispose: async () => {
       await server.close();
       await core.dispose();
+      await rm(dataDir, { recursive: true });
     },
   };
 });

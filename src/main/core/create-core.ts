@@ -4,11 +4,14 @@ import { createContexts } from './contexts/create-contexts.ts';
 import type { Core, EventListener } from './core.ts';
 import { createEncoderHandlers } from './encoders/encoder-handlers.ts';
 import { createEncoders } from './encoders/create-encoders.ts';
+import { createFileHandles } from './files/file-handles.ts';
+import { createFileHandlers } from './files/file-handlers.ts';
 import type { CoreOptions } from './options.ts';
 import { createProjectionHandlers } from './projection/projection-handlers.ts';
 import { createSettingsHandlers } from './settings/settings-handlers.ts';
 import { openDatabase } from './store/database.ts';
 import { createKernels } from './vectors/kernels/kernels.ts';
+import { createSetHandlers } from './vectors/set-handlers.ts';
 import { createVectorHandlers } from './vectors/vector-handlers.ts';
 import { createVectorSets } from './vectors/vector-sets.ts';
 import { openWordNet } from './wordnet/wordnet.ts';
@@ -22,6 +25,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const kernels = await createKernels({ resources });
   const sets = createVectorSets({ store, kernels, resources, onChange: () => tellSets(listeners) });
   const encoders = createEncoders({ shippedDir: resources.shippedDir, dataDir, store, log });
+  const files = createFileHandles();
   const wordNet = openWordNet(resources.wordnetDir);
   const contexts = createContexts({
     store,
@@ -34,7 +38,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   });
   const startupMs = performance.now() - startedAt;
 
-  const vectorHandlers = createVectorHandlers(sets);
+  const setHandlers = createSetHandlers(sets, files);
   const encoderHandlers = createEncoderHandlers({
     encoders,
     additionsOf: (name) => contexts.additionsOf(name),
@@ -47,14 +51,16 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       databaseSetAside: store.setAside,
     }),
     ...createSettingsHandlers(store),
-    ...vectorHandlers,
+    ...createFileHandlers(files),
+    ...setHandlers,
+    ...createVectorHandlers(sets, resources),
     ...createProjectionHandlers({ sets, store }),
     ...encoderHandlers,
     ...contexts.handlers,
     // A command has one look at the sets, so it waits for the twins among them.
     'sets.list': async (input, context) => {
       if (context.caller === 'command-line') await contexts.publishTwins();
-      return vectorHandlers['sets.list'](input, context);
+      return setHandlers['sets.list'](input, context);
     },
     // The page has opened the encoders by now, so that this costs its start nothing; an event tells of the new set.
     'encoders.list': async (input, context) => {
@@ -75,6 +81,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
       contexts.dispose();
       await encoders.dispose();
       await sets.dispose();
+      await files.dispose();
       await kernels.dispose();
       wordNet.dispose();
       store.close();

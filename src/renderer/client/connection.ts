@@ -1,8 +1,8 @@
 import type {
   CallerInput,
+  CallName,
   EventName,
   EventPayload,
-  ProcedureName,
   ProcedureOutput,
 } from '../../shared/contract.ts';
 import { AppError, hasCode } from '../../shared/errors.ts';
@@ -46,7 +46,12 @@ const defaultBackoffMs = (attempt: number): number => Math.min(250 * 2 ** attemp
 export function createConnection(options: ConnectionOptions): Connection {
   const { openPort, restore, onState, backoffMs = defaultBackoffMs, maxAttempts = 20 } = options;
   const gate = createGate<Client>();
-  const listeners: Record<EventName, Set<(payload: never) => void>> = { core: new Set(), sets: new Set() };
+  const listeners: Record<EventName, Set<(payload: never) => void>> = {
+    core: new Set(),
+    sets: new Set(),
+    files: new Set(),
+    menu: new Set(),
+  };
   let current: Client | undefined;
   let admitted: Client | undefined;
   let wasReady = false;
@@ -114,7 +119,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       again(reason);
     });
     client.subscribe('core', (payload) => onCore(client, payload));
-    for (const name of ['core', 'sets'] as const) {
+    for (const name of Object.keys(listeners) as EventName[]) {
       client.subscribe(name, (payload) => listeners[name].forEach((listener) => listener(payload as never)));
     }
     void admit(client);
@@ -130,7 +135,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     timer ??= setTimeout(() => void open(), backoffMs(attempt++));
   }
 
-  async function call<N extends ProcedureName>(
+  async function call<N extends CallName>(
     name: N,
     input: CallerInput<N>,
     callOptions: CallOptions = {},

@@ -277,6 +277,7 @@ export const en: Messages = {
     'many-skipped': ({ message }) => `Many rows cannot be read: ${message}`,
     'bad-file': ({ message }) => `A file is damaged or of another form than expected: ${message}`,
     'file-not-found': ({ message }) => `A file is missing: ${message}`,
+    'unknown-file': () => 'This file is not open any more. Choose it again.',
     'encoder-damaged': ({ message }) => `The encoder’s file is missing or damaged: ${message}`,
     'database-locked': () => 'The database is held by another program. Close it, then try again.',
     'database-read-only': () =>

@@ -265,6 +265,7 @@ export const zh: Messages = {
     'many-skipped': ({ message }) => `有许多行无法读取：${message}`,
     'bad-file': ({ message }) => `文件已损坏或格式不符：${message}`,
     'file-not-found': ({ message }) => `缺少文件：${message}`,
+    'unknown-file': () => '此文件已不再打开，请重新选择。',
     'encoder-damaged': ({ message }) => `编码器文件缺失或损坏：${message}`,
     'database-locked': () => '数据库被其他程序占用。请关闭它，然后重试。',
     'database-read-only': () => '数据库无法写入。请检查其文件夹的权限，然后重试。',

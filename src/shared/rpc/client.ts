@@ -1,7 +1,7 @@
 import type { Dispose } from '../dispose.ts';
 import { AppError, fromWireError, type ErrorCode } from '../errors.ts';
 import type { ReportProgress } from '../progress.ts';
-import type { CallerInput, EventName, EventPayload, ProcedureName, ProcedureOutput } from '../contract.ts';
+import type { CallerInput, CallName, EventName, EventPayload, ProcedureOutput } from '../contract.ts';
 import type { ClientMessage, ServerMessage } from './messages.ts';
 import type { Port } from './port.ts';
 
@@ -13,7 +13,7 @@ export interface CallOptions {
 }
 
 export interface Client {
-  call<N extends ProcedureName>(
+  call<N extends CallName>(
     name: N,
     input: CallerInput<N>,
     options?: CallOptions,

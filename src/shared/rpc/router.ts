@@ -1,6 +1,8 @@
 import { AppError } from '../errors.ts';
 import type { ReportProgress } from '../progress.ts';
 import { contract, type HandlerInput, type ProcedureName, type ProcedureOutput } from '../contract.ts';
+import type { HostProcedureName } from '../host-contract.ts';
+import type { ProcedureTable } from '../procedure.ts';
 
 /** Who is calling: the page may do less than the command line, which already has the user's files. */
 export type Caller = 'page' | 'command-line';
@@ -18,6 +20,14 @@ export type Handlers = {
   ) => ProcedureOutput<N> | Promise<ProcedureOutput<N>>;
 };
 
+/** What a host answers by itself. */
+export type HostHandlers = {
+  readonly [N in HostProcedureName]: (
+    input: HandlerInput<N>,
+    context: CallContext,
+  ) => ProcedureOutput<N> | Promise<ProcedureOutput<N>>;
+};
+
 export interface Router {
   /** Parses the input, calls the service, checks the output. Throws AppError or what the service threw. */
   handle(name: string, input: unknown, context: CallContext): Promise<unknown>;
@@ -29,21 +39,28 @@ function describe(issues: readonly { path: readonly PropertyKey[]; message: stri
   return first.path.length > 0 ? `${first.path.map(String).join('.')}: ${first.message}` : first.message;
 }
 
-/** The one place where input is parsed against the contract. */
+/** A router for the core's procedures. */
 export function createRouter(handlers: Handlers): Router {
+  return createTableRouter(contract, handlers);
+}
+
+/**
+ * The one place where input is parsed against a contract. `handlers` has one for each procedure of the table, taking its input:
+ * the types of its callers see to that.
+ */
+export function createTableRouter(table: ProcedureTable, handlers: object): Router {
   return {
     handle: async (name, input, context) => {
-      if (!Object.hasOwn(contract, name))
-        throw new AppError('unknown-procedure', `unknown procedure: ${name}`);
-      const procedure = contract[name as ProcedureName];
+      const procedure = Object.hasOwn(table, name) ? table[name] : undefined;
+      if (!procedure) throw new AppError('unknown-procedure', `unknown procedure: ${name}`);
       if (procedure.callers === 'command-line' && context.caller !== 'command-line') {
         throw new AppError('not-allowed', `${name} takes a path and is not open to the page`);
       }
       const parsed = procedure.input.safeParse(input);
       if (!parsed.success) throw new AppError('invalid-input', `${name}: ${describe(parsed.error.issues)}`);
-      // The table guarantees that this handler takes this procedure's input; TypeScript cannot follow the index.
-      const handler = handlers[name as ProcedureName] as (input: unknown, context: CallContext) => unknown;
-      const output = await handler(parsed.data, context);
+      // TypeScript cannot follow the index from the table to the handler.
+      const handler = (handlers as Record<string, (input: unknown, context: CallContext) => unknown>)[name];
+      const output = await handler?.(parsed.data, context);
       const checked = procedure.output.safeParse(output);
       if (!checked.success)
         throw new AppError('internal', `${name} answered wrongly: ${describe(checked.error.issues)}`);

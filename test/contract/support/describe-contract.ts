@@ -95,7 +95,8 @@ export function describeContract(name: string, open: () => Promise<Transport>): 
     });
 
     it('lets no page call what takes a path', async () => {
-      expect(await failureCode(client.call('sets.import', { path: '/etc/passwd' }))).toBe('not-allowed');
+      const passwords = { path: '/etc/passwd', mode: 'read' } as const;
+      expect(await failureCode(client.call('files.open', passwords))).toBe('not-allowed');
     });
 
     it('carries numbers as binary, both ways', async () => {

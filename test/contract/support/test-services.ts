@@ -41,18 +41,7 @@ export function createTestServices(die: () => void): RunnableCore {
       for (const listener of listeners) listener('sets', {});
       return { set };
     },
-    'sets.import': ({ path }) => ({
-      ...{
-        set: path,
-        format: '',
-        words: 0,
-        dimensions: 0,
-        skipped: [],
-        skippedCount: 0,
-        notes: [],
-        seconds: 0,
-      },
-    }),
+    'files.open': ({ path, name }) => ({ file: 'a handle', name: name ?? path, sizeBytes: path.length }),
     'words.similarity': async ({ a, b, set }) => {
       await new Promise((resolve) => setTimeout(resolve, a === 'slow' ? 30 : 0));
       return { a, b, set, similarity: a.length / 10 };

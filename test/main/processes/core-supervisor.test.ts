@@ -97,7 +97,7 @@ describe('the supervisor of the core', () => {
   it('lets the command line do what a page may not', async () => {
     const core = createCoreSupervisor({ start: startMemoryCore, log });
     const client = createClient(core.connect('command-line'));
-    expect((await client.call('sets.import', { path: '/x' })).set).toBe('/x');
+    expect((await client.call('files.open', { path: '/x', mode: 'read' })).name).toBe('/x');
     await core.dispose();
   });
 

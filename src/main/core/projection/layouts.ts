@@ -10,6 +10,7 @@ export interface Layout {
 
 /** Finished layouts in the database. */
 export interface Layouts {
+  /** A set that was given another name is still the same: its import tells. */
   find(key: string): Layout | undefined;
   save(key: string, layout: Layout): void;
 }
@@ -23,7 +24,8 @@ export function createLayouts(store: Store): Layouts {
       store.run((db) => {
         const row = db
           .prepare<[string], { positions: Buffer; trustworthiness: number; sample: number }>(
-            'SELECT positions, trustworthiness, sample FROM layouts WHERE key = ?',
+            `SELECT positions, trustworthiness, sample FROM layouts
+             WHERE json_remove(key, '$.set') = json_remove(?, '$.set') ORDER BY created_at DESC`,
           )
           .get(key);
         if (!row) return undefined;

@@ -15,6 +15,8 @@ import { trustworthiness } from './trustworthiness.ts';
 /** k of the trustworthiness that is shown, and how many words it is taken on. */
 const trustNeighbors = 15;
 const trustSample = 1000;
+/** With fewer words none has a neighbor that another could stand before. */
+const fewestMeasured = 3;
 
 type ProjectionHandlers = Pick<Handlers, 'map.open' | 'map.neighbors' | 'map.finish' | 'map.placeWords'>;
 
@@ -59,12 +61,10 @@ export function createProjectionHandlers(deps: {
 
     'map.finish': async ({ key, positions, save }, { signal }) => {
       const source = parseLayoutKey(key);
-      const index = await sets.open(source.set, { signal });
-      if (sets.importId(source.set) !== source.importId) {
-        throw new AppError('not-ready', `${source.set} was imported anew: the map has to be made again`);
-      }
+      const index = await sets.open(sets.nameOf(source.importId), { signal });
       expectPositions(positions, source.words, source.dimensions);
       const sample = Math.min(trustSample, source.words);
+      if (source.words < fewestMeasured) return { trustworthiness: null, sample };
       const result = await trustworthiness({
         rows: mapRowsOf(index, source.words, source.metric),
         positions,

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/rpc/router.ts';
 import { completeWord } from './complete-word.ts';
+import { readBuiltInQuestions } from './evaluate/built-in-questions.ts';
 import { evaluateAnalogies } from './evaluate/evaluate-analogies.ts';
 import { evaluateSimilarity } from './evaluate/evaluate-similarity.ts';
 import { findNeighbors } from './find-neighbors.ts';
@@ -7,29 +8,19 @@ import { resolveWords } from './resolve-words.ts';
 import type { VectorSets } from './vector-sets.ts';
 
 type VectorProcedure =
-  | 'sets.list'
-  | 'sets.ensure'
-  | 'sets.import'
-  | 'sets.remove'
   | 'words.complete'
   | 'words.neighbors'
   | 'words.similarity'
   | 'evaluate.similarity'
-  | 'evaluate.analogies';
+  | 'evaluate.analogies'
+  | 'evaluate.builtIn';
 
-/** Vector sets, and the words in them. Whatever needs a set opens it, which imports the built-in one at first. */
-export function createVectorHandlers(sets: VectorSets): Pick<Handlers, VectorProcedure> {
+/** The words in vector sets. Whatever needs a set opens it, which imports the built-in one at first. */
+export function createVectorHandlers(
+  sets: VectorSets,
+  resources: { readonly shippedDir: string },
+): Pick<Handlers, VectorProcedure> {
   return {
-    'sets.list': () => sets.list(),
-    'sets.ensure': async ({ set }, { signal, report }) => {
-      await sets.open(set, { signal, report });
-      return sets.info(set);
-    },
-    'sets.import': (file, { signal, report }) => sets.importFile(file, { signal, report }),
-    'sets.remove': async ({ set }) => {
-      await sets.remove(set);
-      return { set };
-    },
     'words.complete': async ({ set, prefix, limit }, { signal }) => {
       const { words } = await sets.open(set, { signal });
       return completeWord(words, prefix, limit).map((rank) => ({ word: words.at(rank), rank }));
@@ -48,5 +39,10 @@ export function createVectorHandlers(sets: VectorSets): Pick<Handlers, VectorPro
       evaluateSimilarity(await sets.open(set, { signal, report }), text, name),
     'evaluate.analogies': async ({ set, ...file }, { signal, report }) =>
       evaluateAnalogies(await sets.open(set, { signal, report }), file, { signal, report }),
+    'evaluate.builtIn': async ({ set, restrict }, { signal, report }) => {
+      const index = await sets.open(set, { signal, report });
+      const questions = await readBuiltInQuestions(resources.shippedDir);
+      return evaluateAnalogies(index, { ...questions, restrict }, { signal, report });
+    },
   };
 }

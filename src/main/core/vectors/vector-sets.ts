@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path';
-import { builtInSet, type ImportReport, type SetInfo } from '../../../shared/domain.ts';
+import { builtInSet, type ImportReport, type SetDetails, type SetInfo } from '../../../shared/domain.ts';
 import { AppError, hasCode } from '../../../shared/errors.ts';
 import type { Resources } from '../options.ts';
 import type { Store } from '../store/database.ts';
@@ -15,6 +15,7 @@ import {
 } from './import/import-set.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { loadSet } from './load-set.ts';
+import { createSetDetails } from './set-details.ts';
 import { createSetStore, type StoredSet } from './set-store.ts';
 import { createSharedJob, type JobOptions, type SharedJob } from './shared-job.ts';
 import type { SetWriter } from './set-writer.ts';
@@ -39,6 +40,10 @@ export interface VectorSets {
   info(set: string): SetInfo;
   /** Names this very import of the set; whatever is computed from the set is keyed by it. Throws `unknown-set`, `not-ready`. */
   importId(set: string): string;
+  /** What the set of this import is called now. Throws `not-ready` when it is gone. */
+  nameOf(importId: string): string;
+  /** Throws `unknown-set`. */
+  details(set: string): SetDetails;
   /**
    * The set in memory; imports the built-in one first where it is absent. All who wait share one job, which stops when
    * the last of them cancels. The index stays open until the set is removed: callers never dispose it. Throws
@@ -52,6 +57,8 @@ export interface VectorSets {
   importFile(file: NewFile, options?: JobOptions): Promise<ImportReport>;
   /** Adds a set made by the app itself, such as an encoder's static twin. Throws `set-exists`, `in-use`. */
   add(set: NewSet): Promise<SetInfo>;
+  /** Throws `unknown-set`, `set-exists`, `not-ready`, `in-use`, and `not-allowed` for a set that comes with the app. */
+  rename(set: string, to: string): Promise<SetInfo>;
   /** Throws `unknown-set`, `in-use`. */
   remove(set: string): Promise<void>;
   /** Cancels what runs and frees the vectors. */
@@ -69,6 +76,7 @@ export interface VectorSetsOptions {
 export function createVectorSets(options: VectorSetsOptions): VectorSets {
   const { store, kernels } = options;
   const sets = createSetStore(store);
+  const describeSet = createSetDetails(store);
   const lock = createImportLock(store.dataDir);
   const target = { sets, lock, kernels };
   removeLeftovers(store, target);
@@ -159,7 +167,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     const start = performance.now();
     const { set, format, notes, skipped, skippedCount } = await importFile(
       target,
-      { ...file, name: file.name ?? nameOf(file.path) },
+      { ...file, name: file.name ?? nameOf(file.fileName ?? file.path) },
       job,
     );
     changed();
@@ -173,6 +181,30 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       notes: [...notes],
       seconds: (performance.now() - start) / 1000,
     };
+  }
+
+  /** Only its name changes: whatever was computed from the set is keyed by its import. */
+  async function renameSet(name: string, to: string): Promise<SetInfo> {
+    if (describeSet(info(name)).kind !== 'own')
+      throw new AppError('not-allowed', `${name} comes with the app and keeps its name`);
+    if (name === to) return info(name);
+    await jobs
+      .get(name)
+      ?.join()
+      .catch(() => undefined); // loading goes by the name
+    const release = lock.acquire(`renaming ${name}`);
+    try {
+      findReady(name);
+      if (to === builtInSet || sets.find(to)) throw nameTaken(to);
+      store.write((db) => db.prepare('UPDATE sets SET name = ? WHERE name = ?').run(to, name));
+    } finally {
+      release();
+    }
+    const open = opened.get(name);
+    if (open) opened.set(to, open);
+    opened.delete(name);
+    changed();
+    return info(to);
   }
 
   return {
@@ -189,6 +221,13 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       changed();
       return info(name);
     },
+    nameOf: (importId) => {
+      const set = sets.list().find((stored) => stored.importId === importId);
+      if (set) return set.name;
+      throw new AppError('not-ready', 'the set was removed or imported anew: its map has to be made again');
+    },
+    details: (name) => describeSet(info(name)),
+    rename: renameSet,
     remove: async (name) => {
       info(name);
       const release = lock.acquire(`removing ${name}`);
@@ -228,6 +267,11 @@ function removeLeftovers(store: Store, { sets, lock }: ImportTarget): void {
 interface OpenSet {
   readonly importId: string;
   readonly index: VectorIndex;
+}
+
+function nameTaken(name: string): AppError {
+  const message = `a set named ${name} is there already: choose another name`;
+  return new AppError('set-exists', message, { details: { set: name } });
 }
 
 function nameOf(path: string): string {

@@ -7,10 +7,10 @@ const texts = {
     edit: 'Edit',
     view: 'View',
     window: 'Window',
-    chooseVectors: 'Choose a vector file: GloVe or word2vec, as text',
+    chooseVectors: 'Choose files of word vectors',
+    saveVectors: 'Export the vectors',
     vectorFiles: 'Vector files',
     allFiles: 'All files',
-    importFailed: 'The vectors could not be imported',
   },
   zh: {
     file: '文件',
@@ -18,10 +18,10 @@ const texts = {
     edit: '编辑',
     view: '显示',
     window: '窗口',
-    chooseVectors: '选择词向量文件：GloVe 或 word2vec 文本格式',
+    chooseVectors: '选择词向量文件',
+    saveVectors: '导出词向量',
     vectorFiles: '词向量文件',
     allFiles: '所有文件',
-    importFailed: '无法导入词向量',
   },
 } as const;
 
@@ -32,7 +32,7 @@ export function menuTexts(language: 'en' | 'zh' | null, systemLocale: string): M
   return texts[language ?? (systemLocale.toLowerCase().startsWith('zh') ? 'zh' : 'en')];
 }
 
-/** What the platform expects of a window, and the one thing that the page cannot do: choose a file by its path. */
+/** What the platform expects of a window, and a shortcut to importing, which the page then does. */
 export function buildMenu(words: MenuTexts, actions: { readonly importVectors: () => void }): Menu {
   const isMac = process.platform === 'darwin';
   const file: MenuItemConstructorOptions[] = [

@@ -18,11 +18,26 @@ function createPageEnd(contents: WebContents): PageEnd {
   );
 }
 
+export interface PageListener {
+  /** A page has said something for the first time. */
+  readonly onPage: (port: Port<ServerMessage, unknown>) => void;
+  /** Files were dropped onto the page, which does not learn their paths. */
+  readonly onDrop: (paths: readonly string[], port: Port<ServerMessage, unknown>) => void;
+}
+
+const mostDropped = 1000;
+
+/** Throws at whoever is not the page. */
+function requirePage({ senderFrame: frame }: IpcMainInvokeEvent): void {
+  const isMainFrame = frame !== null && frame.parent === null;
+  if (!isTrustedSender({ url: frame?.url, isMainFrame })) throw new Error('refused: a foreign sender');
+}
+
 /**
  * A port for each page: made by its first message, closed when it is reloaded, crashes or goes. Throws at whoever is not the page;
  * the form of the messages is checked where they are relayed.
  */
-export function acceptPages(ipcMain: IpcMain, onPage: (port: Port<ServerMessage, unknown>) => void): void {
+export function acceptPages(ipcMain: IpcMain, { onPage, onDrop }: PageListener): void {
   const ends = new WeakMap<WebContents, PageEnd>();
   const known = new WeakSet<WebContents>();
 
@@ -47,10 +62,14 @@ export function acceptPages(ipcMain: IpcMain, onPage: (port: Port<ServerMessage,
   }
 
   ipcMain.handle('semascope:call', (event: IpcMainInvokeEvent, _name: unknown, message: unknown) => {
-    const frame = event.senderFrame;
-    if (!isTrustedSender({ url: frame?.url, isMainFrame: frame !== null && frame.parent === null })) {
-      throw new Error('refused: a foreign sender');
-    }
+    requirePage(event);
     endOf(event.sender).deliver(message);
+  });
+
+  ipcMain.handle('semascope:drop', (event: IpcMainInvokeEvent, dropped: unknown) => {
+    requirePage(event);
+    const values: unknown[] = Array.isArray(dropped) ? dropped.slice(0, mostDropped) : [];
+    const paths = values.filter((value): value is string => typeof value === 'string' && value !== '');
+    if (paths.length > 0) onDrop(paths, endOf(event.sender).port);
   });
 }

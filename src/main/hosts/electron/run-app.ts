@@ -1,19 +1,18 @@
 import { join } from 'node:path';
-import { app, Menu, type BrowserWindow, type IpcMain, type Protocol, type Session } from 'electron';
+import { app, BrowserWindow, Menu, type IpcMain, type Protocol, type Session } from 'electron';
 import { defaultSettings } from '../../../shared/built-in.ts';
 import type { Settings } from '../../../shared/domain.ts';
 import { createClient, type Client } from '../../../shared/rpc/client.ts';
 import { createCoreSupervisor } from '../../processes/core-supervisor.ts';
-import { relay } from '../relay.ts';
 import { watchFirstStart } from '../watch-first-start.ts';
+import { createDialogRouter } from './choose-files.ts';
 import { coreStrategy } from './core-strategy.ts';
 import { denyPermissions } from './guard-contents.ts';
-import { importVectors } from './import-vectors.ts';
 import { keepWindowState } from './keep-window-state.ts';
 import { buildMenu, menuTexts } from './menu.ts';
 import { openWindow } from './open-window.ts';
-import { acceptPages } from './page-ports.ts';
 import { handlePageRequests } from './page-protocol.ts';
+import { servePages } from './serve-pages.ts';
 import { tellTerminal } from './tell-terminal.ts';
 
 export interface AppOptions {
@@ -67,8 +66,14 @@ export async function runApp(options: AppOptions): Promise<void> {
     onProgress: (progress) => tellTerminal({ kind: 'progress', progress }),
     onDone: (failure) => tellTerminal({ kind: 'done', ...(failure !== undefined && { failure }) }),
   });
-  acceptPages(ipcMain, (port) => relay(port, pages.connect('page')));
   const client = createClient(core.connect('command-line'));
+  const onlyWindow = (): BrowserWindow | undefined => BrowserWindow.getAllWindows()[0];
+  const host = createDialogRouter({
+    client,
+    window: onlyWindow,
+    words: async () => menuTexts((await readSettings(client)).language, app.getLocale()),
+  });
+  const tellPage = servePages(ipcMain, { core: pages, client, host, window: onlyWindow, log });
   let lastWrite: Promise<unknown> = Promise.resolve();
   closeBeforeQuit(async () => {
     await lastWrite;
@@ -80,9 +85,8 @@ export async function runApp(options: AppOptions): Promise<void> {
   keepWindowState(window, (state) => {
     lastWrite = client.call('settings.write', { window: state }).catch(() => undefined); // only a convenience
   });
-  const words = menuTexts(settings.language, app.getLocale());
-  const actions = { importVectors: () => void importVectors(window, client, words) };
-  Menu.setApplicationMenu(buildMenu(words, actions));
+  const actions = { importVectors: () => tellPage('menu', { command: 'import' }) };
+  Menu.setApplicationMenu(buildMenu(menuTexts(settings.language, app.getLocale()), actions));
   window.once('ready-to-show', () => tellTerminal({ kind: 'opened' }));
   app.on('second-instance', () => bringToFront(window));
   app.on('window-all-closed', () => app.quit());

@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { AppError } from '../../../shared/errors.ts';
+import { createClient } from '../../../shared/rpc/client.ts';
 import type { CoreSupervisor } from '../../processes/core-supervisor.ts';
 import { relay } from '../relay.ts';
-import { cookieName } from './access.ts';
+import { serveHost } from '../serve-host.ts';
+import { answerRequest } from './answer-request.ts';
 import { checkRequest, type Door } from './check-request.ts';
-import { securityHeaders, sendPageFile, sendText } from './send-page-file.ts';
+import { createDownloads } from './downloads.ts';
+import { freeBytesOf } from './receive-upload.ts';
+import { sendText } from './send-page-file.ts';
+import { openTransferFolder } from './transfer-folder.ts';
 import { createWebSocketPort } from './websocket-port.ts';
 
 export interface ServerOptions {
@@ -18,8 +24,12 @@ export interface ServerOptions {
   readonly port: number;
   /** The built page. */
   readonly rendererDir: string;
+  /** Where files lie that are on their way to or from a browser. */
+  readonly dataDir: string;
   readonly core: Pick<CoreSupervisor, 'connect'>;
   readonly log: (line: string) => void;
+  /** How much a body may fill of the disk; tests make it small. */
+  readonly freeBytes?: () => Promise<number>;
 }
 
 export interface RunningServer {
@@ -42,47 +52,32 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { door, rendererDir, log }: { door: Door; rendererDir: string; log: (line: string) => void },
-): Promise<void> {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  const verdict = checkRequest(request, door);
-  if (verdict.kind === 'refused') {
-    log(`refused a request: ${verdict.reason}`);
-    sendText(response, verdict.status, 'refused: open the address that the terminal shows');
-  } else if (verdict.kind === 'exchange') {
-    const cookie = `${cookieName(door.port)}=${door.token}; HttpOnly; SameSite=Strict; Path=/`;
-    response
-      .writeHead(303, { Location: verdict.cleanPath, 'Set-Cookie': cookie, 'Cache-Control': 'no-store' })
-      .end();
-  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.setHeader('Allow', 'GET, HEAD');
-    sendText(response, 405, 'only GET and HEAD');
-  } else {
-    await sendPageFile(response, rendererDir, verdict.url.pathname);
-  }
-}
-
 function refuseUpgrade(socket: Duplex, status: '400 Bad Request' | '403 Forbidden' | '404 Not Found'): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 /** Serves the page and its way to the core on this machine only, to whoever knows the token. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { host, rendererDir, core, log } = options;
+  const { host, rendererDir, dataDir, core, log } = options;
+  const uploads = await openTransferFolder(join(dataDir, 'uploads'));
+  const downloadFolder = await openTransferFolder(join(dataDir, 'downloads'));
+  const client = createClient(core.connect('command-line'));
+  const downloads = createDownloads(client, downloadFolder);
+  const upload = { client, folder: uploads, freeBytes: options.freeBytes ?? (() => freeBytesOf(dataDir)) };
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
     perMessageDeflate: false,
   });
-  const server = createServer((request, response) => {
-    answer(request, response, { door, rendererDir, log }).catch((error: unknown) => {
-      log(`a request failed: ${error instanceof Error ? error.message : String(error)}`);
-      if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'internal error');
-    });
+  // A large file may take its time: only the head of a request has to come soon.
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    answerRequest(request, response, { door, rendererDir, upload, downloads, log }).catch(
+      (error: unknown) => {
+        log(`a request failed: ${error instanceof Error ? error.message : String(error)}`);
+        if (response.headersSent) response.destroy();
+        else sendText(response, 500, 'internal error');
+      },
+    );
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
@@ -93,11 +88,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     } else if (verdict.url.pathname !== '/rpc') refuseUpgrade(socket, '404 Not Found');
     else {
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        relay(createWebSocketPort(webSocket), core.connect('page'));
+        const page = serveHost(createWebSocketPort(webSocket), downloads.router, log);
+        relay(page, core.connect('page'));
       });
     }
   });
-  const port = await listen(server, host, options.port);
+  const port = await listen(server, host, options.port).catch((error: unknown) => {
+    client.dispose();
+    throw error;
+  });
   const door: Door = { host, port, token: randomBytes(24).toString('base64url') };
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   const name = isIPv6(reachable) ? `[${reachable}]` : reachable;
@@ -113,6 +112,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         server.closeAllConnections();
       }, 500).unref();
       await closed;
+      client.dispose();
+      await uploads.dispose();
+      await downloadFolder.dispose();
     },
   };
 }

@@ -38,7 +38,7 @@ export async function serveApp(options: ServeAppOptions): Promise<void> {
       },
     });
     const rendererDir = join(root, 'out/renderer');
-    const server = await startServer({ host, port, rendererDir, core: pages, log });
+    const server = await startServer({ host, port, rendererDir, dataDir, core: pages, log });
     onReady(server.address);
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     await server.close();

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, protocol, session, shell } from 'electron';
 import { denyPermissions, guardContents } from '../../../../src/main/hosts/electron/guard-contents.ts';
 import { pageAddress } from '../../../../src/main/hosts/electron/page-address.ts';
-import { acceptPages } from '../../../../src/main/hosts/electron/page-ports.ts';
 import { handlePageRequests, registerPageScheme } from '../../../../src/main/hosts/electron/page-protocol.ts';
+import { servePages } from '../../../../src/main/hosts/electron/serve-pages.ts';
 import { startUtilityCore } from '../../../../src/main/hosts/electron/utility-core.ts';
-import { relay } from '../../../../src/main/hosts/relay.ts';
 import { createCoreSupervisor } from '../../../../src/main/processes/core-supervisor.ts';
+import { hostContract } from '../../../../src/shared/host-contract.ts';
+import { createClient } from '../../../../src/shared/rpc/client.ts';
+import { createTableRouter } from '../../../../src/shared/rpc/router.ts';
 
 /** The app's own parts around a page of the test's and a core that needs no native module. */
 function openWindow(address: string): void {
@@ -26,7 +28,11 @@ async function main(): Promise<void> {
   const log = (): void => undefined;
   const entry = join(__dirname, 'test-core.cjs');
   const core = createCoreSupervisor({ start: () => startUtilityCore({ entry, args: [], log }), log });
-  acceptPages(ipcMain, (port) => relay(port, core.connect('page')));
+  const client = createClient(core.connect('command-line'));
+  const host = createTableRouter(hostContract, {
+    'host.chooseTarget': ({ name }: { name: string }) => ({ file: 'target', name, address: null }),
+  });
+  servePages(ipcMain, { core, client, host, window: () => undefined, log });
   Object.assign(globalThis, { openPage: (address = pageAddress) => openWindow(address) });
 }
 

@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFileHandles } from '../../../../src/main/core/files/file-handles.ts';
+import { createFileHandlers } from '../../../../src/main/core/files/file-handlers.ts';
 import { createProjectionHandlers } from '../../../../src/main/core/projection/projection-handlers.ts';
 import { openDatabase, type Store } from '../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
+import { createSetHandlers } from '../../../../src/main/core/vectors/set-handlers.ts';
 import { createVectorHandlers } from '../../../../src/main/core/vectors/vector-handlers.ts';
 import { createVectorSets, type VectorSets } from '../../../../src/main/core/vectors/vector-sets.ts';
 import {
@@ -15,7 +17,7 @@ import {
   type ProcedureOutput,
 } from '../../../../src/shared/contract.ts';
 import { createRouter, type Caller, type Handlers } from '../../../../src/shared/rpc/router.ts';
-import { fixture, openKernels } from './support.ts';
+import { fixture, openKernels, root } from './support.ts';
 
 /** Sets, words and maps through the router, as a host calls them. */
 const dir = mkdtempSync(join(tmpdir(), 'semascope-handlers-'));
@@ -24,16 +26,23 @@ let kernels: Kernels;
 let store: Store;
 let sets: VectorSets;
 let handlers: Handlers;
+const files = createFileHandles();
 beforeAll(async () => {
   kernels = await openKernels();
   store = openDatabase(dir);
   sets = createVectorSets({ store, kernels, resources: { gloveFile: '/nowhere' } });
   // Only these procedures are called here.
-  handlers = { ...createVectorHandlers(sets), ...createProjectionHandlers({ sets, store }) } as Handlers;
-  await call('sets.import', { path: fixture('glove50_4k.txt'), name: set }, 'command-line');
+  handlers = {
+    ...createFileHandlers(files),
+    ...createSetHandlers(sets, files),
+    ...createVectorHandlers(sets, { shippedDir: join(root, 'data') }),
+    ...createProjectionHandlers({ sets, store }),
+  } as Handlers;
+  await call('sets.import', { file: await openFile(fixture('glove50_4k.txt')), name: set });
 });
 afterAll(async () => {
   await sets.dispose();
+  await files.dispose();
   await kernels.dispose();
   store.close();
   rmSync(dir, { recursive: true, force: true });
@@ -49,6 +58,14 @@ async function call<N extends ProcedureName>(
   return contract[name].output.parse(output) as ProcedureOutput<N>;
 }
 
+/** A handle of a file, as a host asks for it. */
+async function openFile(
+  path: string,
+  options: { name?: string; isTemporary?: boolean } = {},
+): Promise<string> {
+  return (await call('files.open', { path, mode: 'read', ...options }, 'command-line')).file;
+}
+
 describe('sets', () => {
   it('are listed, ensured and removed', async () => {
     expect((await call('sets.list', {})).map((info) => [info.set, info.state])).toContainEqual([
@@ -56,14 +73,71 @@ describe('sets', () => {
       'ready',
     ]);
     expect(await call('sets.ensure', { set })).toMatchObject({ set, words: 4197, dimensions: 50 });
-    const copy = { path: fixture('glove50_4k.txt'), name: 'copy' };
-    await call('sets.import', copy, 'command-line');
+    await call('sets.import', { file: await openFile(fixture('glove50_4k.txt')), name: 'copy' });
     expect(await call('sets.remove', { set: 'copy' })).toEqual({ set: 'copy' });
     await expect(call('sets.ensure', { set: 'copy' })).rejects.toMatchObject({ code: 'unknown-set' });
   });
 
   it('are not imported from paths that a page names', async () => {
-    await expect(call('sets.import', { path: '/etc/passwd' })).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(call('files.open', { path: '/etc/passwd', mode: 'read' })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    await expect(call('sets.import', { file: '/etc/passwd' })).rejects.toMatchObject({
+      code: 'unknown-file',
+    });
+  });
+
+  it('are named after the file that a person chose, wherever it lies', async () => {
+    const path = join(dir, 'b64name');
+    copyFileSync(fixture('glove50_4k.txt'), path);
+    const file = await openFile(path, { name: 'my vectors.txt', isTemporary: true });
+    const report = await call('sets.import', { file });
+    expect(report).toMatchObject({ set: 'my vectors', words: 4197 });
+    expect(await call('sets.details', { set: 'my vectors' })).toMatchObject({ source: 'my vectors.txt' });
+    expect(existsSync(path)).toBe(false); // the copy has served its purpose
+    await expect(call('sets.import', { file, name: 'again' })).rejects.toMatchObject({
+      code: 'unknown-file',
+    });
+    await call('sets.remove', { set: 'my vectors' });
+  });
+
+  it('keep the file for another try where an import fails', async () => {
+    const path = join(dir, 'odd.txt');
+    writeFileSync(path, ['a 1 2', 'b 3 x', 'c 5 6', 'd 7 8'].join('\n'));
+    const file = await openFile(path, { isTemporary: true });
+    await expect(call('sets.import', { file })).rejects.toMatchObject({
+      code: 'many-skipped',
+      details: { skipped: [{ line: 2 }], skippedCount: 1, rowCount: 4 },
+    });
+    const report = await call('sets.import', { file, allowSkipped: true });
+    expect(report).toMatchObject({ set: 'odd', words: 3, skippedCount: 1 });
+    await call('sets.remove', { set: 'odd' });
+  });
+
+  it('tell how large they are, of what kind, and since when', async () => {
+    const before = Date.now();
+    const details = await call('sets.details', { set });
+    expect(details).toMatchObject({ set, kind: 'own', words: 4197, source: 'glove50_4k.txt', license: '' });
+    expect(details.sizeBytes).toBeGreaterThan(4197 * 50 * 4);
+    expect(details.sizeBytes).toBeLessThan(4197 * 50 * 4 + 60_000);
+    expect(details.importedAt).toBeLessThanOrEqual(before);
+    expect(await call('sets.details', {})).toMatchObject({
+      kind: 'built-in',
+      state: 'absent',
+      importedAt: null,
+      sizeBytes: 0,
+      license: expect.stringContaining('Public Domain') as string,
+    });
+    await expect(call('sets.details', { set: 'none' })).rejects.toMatchObject({ code: 'unknown-set' });
+  });
+
+  it('are answered by the questions that ship with the app', async () => {
+    const shipped = readFileSync(join(root, 'data/evaluations/google-analogies/questions-words.txt'), 'utf8');
+    const own = await call('evaluate.analogies', { set, text: shipped, name: 'questions' });
+    const result = await call('evaluate.builtIn', { set });
+    expect(result).toEqual(own);
+    expect(result).toMatchObject({ total: 19_544 });
+    expect(result.sections).toHaveLength(14);
   });
 });
 

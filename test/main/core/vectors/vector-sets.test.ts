@@ -200,6 +200,42 @@ describe('a set', () => {
     expect(a.sets.importId('own')).not.toBe(old);
   });
 
+  it('keeps everything but its name when it is renamed', async () => {
+    const dir = temporaryDir();
+    const { sets, changes } = open(dir);
+    await sets.importFile({ path: writeVectors(dir, 10) });
+    const index = await sets.open('own');
+    const importId = sets.importId('own');
+    const before = changes();
+    expect(await sets.rename('own', 'mine')).toMatchObject({ set: 'mine', words: 10, state: 'ready' });
+    expect(changes()).toBe(before + 1);
+    expect(await sets.open('mine')).toBe(index); // nothing is loaded again
+    expect(sets.importId('mine')).toBe(importId);
+    expect(sets.nameOf(importId)).toBe('mine');
+    await expect(sets.open('own')).rejects.toMatchObject({ code: 'unknown-set' });
+    expect(await sets.rename('mine', 'mine')).toMatchObject({ set: 'mine' });
+  });
+
+  it('takes no name that another has, and none from a set of the app', async () => {
+    const dir = temporaryDir();
+    const { sets } = open(dir, writePackage(dir, 20));
+    await sets.importFile({ path: writeVectors(dir, 10), name: 'a' });
+    await sets.importFile({ path: writeVectors(dir, 20), name: 'b' });
+    const twin = { words: ['a'], vectors: Float32Array.of(1), source: 'static twin of e, layer 1' };
+    await sets.add({ set: 'twin', ...twin });
+    await sets.open(builtInSet);
+    for (const taken of ['b', builtInSet]) {
+      await expect(sets.rename('a', taken)).rejects.toMatchObject({
+        code: 'set-exists',
+        details: { set: taken },
+      });
+    }
+    await expect(sets.rename(builtInSet, 'c')).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(sets.rename('twin', 'c')).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(sets.rename('none', 'c')).rejects.toMatchObject({ code: 'unknown-set' });
+    expect((await sets.open('a')).words.length).toBe(10);
+  });
+
   it('whose blocks are damaged says so, when they are read', async () => {
     const dir = temporaryDir();
     const { sets, store } = open(dir);

@@ -32,7 +32,8 @@ beforeAll(async () => {
   const log = (line: string): void => void logged.push(line);
   core = createCoreSupervisor({ start: startMemoryCore, log });
   const rendererDir = join(folder, 'page');
-  server = await startServer({ host: '127.0.0.1', port: 0, rendererDir, core, log });
+  const dataDir = join(folder, 'data');
+  server = await startServer({ host: '127.0.0.1', port: 0, rendererDir, dataDir, core, log });
   token = new URL(server.address).searchParams.get('token') ?? '';
 });
 afterAll(async () => {
@@ -225,7 +226,7 @@ describe('the loopback server', () => {
   });
 
   it('says when its port is taken', async () => {
-    const options = { host: '127.0.0.1', rendererDir: folder, core, log: () => undefined };
+    const options = { host: '127.0.0.1', rendererDir: folder, dataDir: folder, core, log: () => undefined };
     const second = startServer({ ...options, port: server.port });
     await expect(second).rejects.toSatisfy((error) => hasCode(error, 'in-use'));
     await expect(second).rejects.toThrow(`cannot listen on 127.0.0.1:${server.port}: the port is taken`);

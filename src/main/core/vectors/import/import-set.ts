@@ -57,11 +57,15 @@ export async function importUnderLock<T extends WhatWasRead>(
 
 export interface FileToImport {
   readonly path: string;
+  /** What a person knows the file by, where its path has another name. */
+  readonly fileName?: string | undefined;
+  /** The name of the set. */
   readonly name: string;
   /** Forces a format, where its content would tell another. */
   readonly format?: string | undefined;
   /** The word list or metadata that belongs to the file. */
   readonly companionPath?: string | undefined;
+  readonly companionName?: string | undefined;
   /** Take the file although more than one row in a hundred cannot be read. */
   readonly allowSkipped?: boolean | undefined;
 }
@@ -77,7 +81,8 @@ export async function importFile(
   { signal, report }: JobOptions,
 ): Promise<ImportedFile> {
   const progress = createProgressReporter(report);
-  const source = await openSource(file.path, { companionPath: file.companionPath });
+  const { companionPath, companionName } = file;
+  const source = await openSource(file.path, { name: file.fileName, companionPath, companionName });
   try {
     const format = recognizeFormat(source, file.format);
     const { set, result } = await importUnderLock(
@@ -150,5 +155,6 @@ function setExists(name: string): AppError {
   return new AppError(
     'set-exists',
     `a set named ${name} is there already: remove it first, or choose another name with --name`,
+    { details: { set: name } },
   );
 }

@@ -18,11 +18,10 @@ export const importCommand: Command = {
   positionals: [1, 1],
   run: async ({ parsed, openClient, signal, onProgress, print, note, style }) => {
     const [file = ''] = parsed.positionals;
-    const input = {
-      path: resolve(file),
-      ...given({ name: text(parsed, 'name'), format: choice(parsed, 'format', formats) }),
-    };
+    const options = given({ name: text(parsed, 'name'), format: choice(parsed, 'format', formats) });
     const client = await openClient();
+    const opened = await client.call('files.open', { path: resolve(file), mode: 'read' }, { signal });
+    const input = { file: opened.file, ...options };
     const { notes, ...report } = await client.call('sets.import', input, { signal, onProgress });
     for (const line of notes) note(line);
     print(report, () => {

@@ -13,7 +13,7 @@ const most32Bit = 2 ** 32 - 1;
 
 interface Layout {
   readonly positions: Float32Array<ArrayBuffer>;
-  readonly trustworthiness: number;
+  readonly trustworthiness: number | null;
 }
 
 interface Request {
@@ -44,7 +44,8 @@ async function layOut(
   request: Request,
 ): Promise<Layout> {
   const { signal, onProgress } = context;
-  const isUmap = request.method === 'umap';
+  // Two words have no neighborhoods that could be refined.
+  const isUmap = request.method === 'umap' && opened.pca.length > 2 * request.map.dimensions;
   if (isUmap && opened.cached) return opened.cached;
   const positions = isUmap
     ? await refineLayout(client, request.map, opened, { signal, onProgress })
@@ -93,7 +94,7 @@ export const projectCommand: Command = {
       ...{ set: opened.set, words: words.length, method, seed: map.seed },
       ...{ trustworthiness, seconds },
     };
-    const summary = `${countOf(words.length, 'word')} of ${opened.set} by ${method}, trustworthiness ${trustworthiness.toFixed(4)}, in ${formatDuration(seconds * 1000)}`;
+    const summary = `${countOf(words.length, 'word')} of ${opened.set} by ${method}, trustworthiness ${trustworthiness?.toFixed(4) ?? 'not to be measured'}, in ${formatDuration(seconds * 1000)}`;
     if (output !== undefined) return print(result, () => `${output}: ${summary}`);
     await printChunks(result, csvOfLayout(words, positions));
     if (!isOn(parsed, 'json')) context.note(summary);

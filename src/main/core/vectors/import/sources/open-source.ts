@@ -5,8 +5,12 @@ import type { ReadOptions } from '../row-sink.ts';
 import { headBytes, type Chunk, type RandomAccess, type VectorSource } from './vector-source.ts';
 
 export interface SourceOptions {
+  /** What a person knows the file by, where its path has another name. */
+  readonly name?: string | undefined;
   /** The word list or metadata that a person named for this file. */
   readonly companionPath?: string | undefined;
+  /** The same for the word list. */
+  readonly companionName?: string | undefined;
 }
 
 /** Small enough that the thread answers other calls between chunks, large enough that reading costs nothing. */
@@ -14,7 +18,7 @@ const chunkBytes = 1024 * 1024;
 
 /** Opens a file of vectors. Throws `file-not-found`, `bad-file`. */
 export async function openSource(path: string, options: SourceOptions = {}): Promise<VectorSource> {
-  const name = basename(path);
+  const name = options.name ?? basename(path);
   const file = await openFile(path);
   try {
     const { size } = await file.stat();
@@ -78,9 +82,9 @@ function toRandomAccess(file: FileHandle, name: string, sizeBytes: number): Rand
 async function findCompanion(
   path: string,
   names: readonly string[],
-  { companionPath }: SourceOptions,
+  { companionPath, companionName }: SourceOptions,
 ): Promise<VectorSource | undefined> {
-  if (companionPath !== undefined) return openSource(companionPath);
+  if (companionPath !== undefined) return openSource(companionPath, { name: companionName });
   for (const name of names) {
     const candidate = join(dirname(path), name);
     if ((await stat(candidate).catch(() => undefined))?.isFile()) return openSource(candidate);
