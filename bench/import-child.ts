@@ -8,7 +8,8 @@ const { client, close } = await openCore({
   resources: resourcesOf(root, 'bench'),
   log: () => undefined,
 });
-const { seconds } = await client.call('sets.import', { path, name: 'bench' });
+const { file } = await client.call('files.open', { path, mode: 'read' });
+const { seconds } = await client.call('sets.import', { file, name: 'bench' });
 const peakMb = process.resourceUsage().maxRSS / 1024;
 await close();
 console.log(JSON.stringify({ seconds, peakMb }));

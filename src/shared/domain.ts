@@ -23,6 +23,15 @@ export const setInfo = z.object({
 export type SetInfo = z.infer<typeof setInfo>;
 
 /** What a set holds beside its vectors, and what its import had to say. */
+/** Lengths of a set's vectors: quantiles. */
+export const normQuantiles = z.object({
+  least: z.number(),
+  lowerQuartile: z.number(),
+  median: z.number(),
+  upperQuartile: z.number(),
+  greatest: z.number(),
+});
+
 export const setDetails = setInfo.extend({
   /** `built-in`: ships with the app; `twin`: reduced from an encoder; `own`: imported by a person. */
   kind: z.enum(['built-in', 'twin', 'own']),
@@ -38,15 +47,7 @@ export const setDetails = setInfo.extend({
   skippedCount: z.number().int(),
   notes: z.array(z.string()),
   /** The lengths of its vectors as they came; null where they were never measured. */
-  norms: z
-    .object({
-      least: z.number(),
-      lowerQuartile: z.number(),
-      median: z.number(),
-      upperQuartile: z.number(),
-      greatest: z.number(),
-    })
-    .nullable(),
+  norms: normQuantiles.nullable(),
   /** It gives vectors to words that it does not list, from their parts. */
   hasSubwords: z.boolean(),
 });

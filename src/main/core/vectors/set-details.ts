@@ -1,10 +1,5 @@
 import { builtInSet, type SetDetails, type SetInfo } from '../../../shared/domain.ts';
-import type { Store } from '../store/database.ts';
-
-interface Stored {
-  readonly createdAt: number;
-  readonly sizeBytes: number;
-}
+import type { SetStore } from './set-store.ts';
 
 /** What is known of the sets that come with the app; of their own ones persons know best. */
 const licenses = {
@@ -14,32 +9,28 @@ const licenses = {
   own: '',
 } as const;
 
-/** Reads what the database knows of a set beside its words. The lengths of blobs are read without the blobs. */
-export function createSetDetails(store: Store): (set: SetInfo) => SetDetails {
-  return (set) => {
-    const stored = store.run((db) =>
-      db
-        .prepare<[string], Stored>(
-          `SELECT created_at AS createdAt,
-                  (SELECT coalesce(sum(length(words) + length(vectors)), 0) FROM vector_blocks WHERE set_id = id) AS sizeBytes
-           FROM sets WHERE name = ?`,
-        )
-        .get(set.set),
-    );
-    const kind = kindOf(set);
-    return {
-      ...set,
-      kind,
-      format: null,
-      importedAt: stored?.createdAt ?? null,
-      sizeBytes: stored?.sizeBytes ?? 0,
-      license: licenses[kind],
-      skipped: [],
-      skippedCount: 0,
-      notes: [],
-      norms: null,
-      hasSubwords: false,
-    };
+/** All that is known of a set beside its words. */
+export function describeSet(info: SetInfo, sets: SetStore): SetDetails {
+  const stored = sets.find(info.set);
+  const kind = kindOf(info);
+  const license = licenses[kind];
+  if (!stored) {
+    const nothing = { format: null, importedAt: null, sizeBytes: 0, norms: null, hasSubwords: false };
+    return { ...info, ...nothing, kind, license, skipped: [], skippedCount: 0, notes: [] };
+  }
+  const { format, skipped, skippedCount, notes, norms } = sets.facts(stored);
+  return {
+    ...info,
+    kind,
+    license,
+    format: format ?? null,
+    importedAt: stored.createdAt,
+    sizeBytes: sets.sizeBytes(stored),
+    skipped,
+    skippedCount,
+    notes,
+    norms,
+    hasSubwords: false,
   };
 }
 

@@ -15,7 +15,7 @@ import {
 } from './import/import-set.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { loadSet } from './load-set.ts';
-import { createSetDetails } from './set-details.ts';
+import { describeSet } from './set-details.ts';
 import { createSetStore, type StoredSet } from './set-store.ts';
 import { createSharedJob, type JobOptions, type SharedJob } from './shared-job.ts';
 import type { SetWriter } from './set-writer.ts';
@@ -76,7 +76,6 @@ export interface VectorSetsOptions {
 export function createVectorSets(options: VectorSetsOptions): VectorSets {
   const { store, kernels } = options;
   const sets = createSetStore(store);
-  const describeSet = createSetDetails(store);
   const lock = createImportLock(store.dataDir);
   const target = { sets, lock, kernels };
   removeLeftovers(store, target);
@@ -185,7 +184,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
 
   /** Only its name changes: whatever was computed from the set is keyed by its import. */
   async function renameSet(name: string, to: string): Promise<SetInfo> {
-    if (describeSet(info(name)).kind !== 'own')
+    if (describeSet(info(name), sets).kind !== 'own')
       throw new AppError('not-allowed', `${name} comes with the app and keeps its name`);
     if (name === to) return info(name);
     await jobs
@@ -226,7 +225,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       if (set) return set.name;
       throw new AppError('not-ready', 'the set was removed or imported anew: its map has to be made again');
     },
-    details: (name) => describeSet(info(name)),
+    details: (name) => describeSet(info(name), sets),
     rename: renameSet,
     remove: async (name) => {
       info(name);
