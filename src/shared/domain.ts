@@ -37,16 +37,20 @@ export const setDetails = setInfo.extend({
   skipped: z.array(z.object({ line: z.number().int(), reason: z.string() })),
   skippedCount: z.number().int(),
   notes: z.array(z.string()),
-  /** The lengths of its vectors as they came; null where they were never measured. */
+  /** The lengths of its vectors as they came, `low` and `high` being 5 % and 95 %; null where they were not measured. */
   norms: z
     .object({
       least: z.number(),
+      low: z.number(),
       lowerQuartile: z.number(),
       median: z.number(),
       upperQuartile: z.number(),
+      high: z.number(),
       greatest: z.number(),
     })
     .nullable(),
+  /** How many vectors are all zeros. */
+  zeroVectors: z.number().int(),
   /** It gives vectors to words that it does not list, from their parts. */
   hasSubwords: z.boolean(),
 });

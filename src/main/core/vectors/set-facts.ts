@@ -11,6 +11,8 @@ export const setFacts = z.object({
   norms: z.array(z.number()).default([]),
   /** How many vectors are all zeros. */
   zeroVectors: z.number().int().default(0),
+  /** What a person wrote about its license and origin. */
+  license: z.string().optional(),
 });
 export type SetFacts = z.infer<typeof setFacts>;
 

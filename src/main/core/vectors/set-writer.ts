@@ -8,7 +8,7 @@ import type { SetStore, StoredSet } from './set-store.ts';
 /** Writes a set row by row: nothing of it counts until `finish`. */
 export interface SetWriter extends RowTarget {
   /** Writes the last rows and marks the set ready. Throws `bad-file` when no row was added. */
-  finish(facts: Omit<SetFacts, 'norms' | 'zeroVectors'>): StoredSet;
+  finish(facts: Omit<SetFacts, 'norms' | 'zeroVectors' | 'license'>): StoredSet;
   /** Removes what was written. Safe to call after any failure; what cannot be removed now stays marked incomplete. */
   abandon(): void;
 }
