@@ -98,6 +98,8 @@ export const contract = {
   ),
   /** `not-allowed` for sets that come with the app: they are known by their names. */
   'sets.rename': procedure(z.object({ set: setName, to: newName }), setInfo),
+  /** Keeps what a person writes about the license and origin of a set of their own. */
+  'sets.describe': procedure(z.object({ set: setName, license: z.string().trim().max(5000) }), setDetails),
   'sets.remove': procedure(z.object({ set }), z.object({ set: z.string() })),
 
   /** Words that begin with the prefix, most frequent first; then close spellings. `rank` counts from 0. */

@@ -23,15 +23,6 @@ export const setInfo = z.object({
 export type SetInfo = z.infer<typeof setInfo>;
 
 /** What a set holds beside its vectors, and what its import had to say. */
-/** Lengths of a set's vectors: quantiles. */
-export const normQuantiles = z.object({
-  least: z.number(),
-  lowerQuartile: z.number(),
-  median: z.number(),
-  upperQuartile: z.number(),
-  greatest: z.number(),
-});
-
 export const setDetails = setInfo.extend({
   /** `built-in`: ships with the app; `twin`: reduced from an encoder; `own`: imported by a person. */
   kind: z.enum(['built-in', 'twin', 'own']),
@@ -46,8 +37,20 @@ export const setDetails = setInfo.extend({
   skipped: z.array(z.object({ line: z.number().int(), reason: z.string() })),
   skippedCount: z.number().int(),
   notes: z.array(z.string()),
-  /** The lengths of its vectors as they came; null where they were never measured. */
-  norms: normQuantiles.nullable(),
+  /** The lengths of its vectors as they came, `low` and `high` being 5 % and 95 %; null where they were not measured. */
+  norms: z
+    .object({
+      least: z.number(),
+      low: z.number(),
+      lowerQuartile: z.number(),
+      median: z.number(),
+      upperQuartile: z.number(),
+      high: z.number(),
+      greatest: z.number(),
+    })
+    .nullable(),
+  /** How many vectors are all zeros. */
+  zeroVectors: z.number().int(),
   /** It gives vectors to words that it does not list, from their parts. */
   hasSubwords: z.boolean(),
 });

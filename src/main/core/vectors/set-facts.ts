@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { normQuantiles } from '../../../shared/domain.ts';
 
 /** What the import of a set had to tell. Every field may be missing: sets of earlier versions have none. */
 export const setFacts = z.object({
@@ -8,21 +7,23 @@ export const setFacts = z.object({
   skipped: z.array(z.object({ line: z.number().int(), reason: z.string() })).default([]),
   skippedCount: z.number().int().default(0),
   notes: z.array(z.string()).default([]),
-  /** Lengths of the vectors as they came; null where they were not taken. */
-  norms: normQuantiles.nullable().default(null),
+  /** Lengths of the vectors as they came: least, 5 %, 25 %, median, 75 %, 95 %, greatest; empty where they were not taken. */
+  norms: z.array(z.number()).default([]),
+  /** How many vectors are all zeros. */
+  zeroVectors: z.number().int().default(0),
+  /** What a person wrote about its license and origin. */
+  license: z.string().optional(),
 });
 export type SetFacts = z.infer<typeof setFacts>;
 
-/** The quantiles of lengths, by the nearest rank; null where there are none. */
-export function quantilesOf(norms: Float32Array): SetFacts['norms'] {
-  if (norms.length === 0) return null;
+const shares = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+
+/** The quantiles of `norms` that facts hold (nearest rank), and how many are zero. */
+export function normFacts(norms: Float32Array): Pick<SetFacts, 'norms' | 'zeroVectors'> {
   const sorted = norms.slice().sort();
-  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
+  const zeroVectors = sorted.findIndex((norm) => norm > 0);
   return {
-    least: at(0),
-    lowerQuartile: at(0.25),
-    median: at(0.5),
-    upperQuartile: at(0.75),
-    greatest: at(1),
+    norms: sorted.length === 0 ? [] : shares.map((share) => sorted[Math.round(share * (sorted.length - 1))]!),
+    zeroVectors: zeroVectors < 0 ? sorted.length : zeroVectors,
   };
 }

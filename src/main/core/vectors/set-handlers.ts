@@ -3,7 +3,13 @@ import type { FileHandles } from '../files/file-handles.ts';
 import type { VectorSets } from './vector-sets.ts';
 
 type SetProcedure =
-  'sets.list' | 'sets.ensure' | 'sets.details' | 'sets.import' | 'sets.rename' | 'sets.remove';
+  | 'sets.list'
+  | 'sets.ensure'
+  | 'sets.details'
+  | 'sets.import'
+  | 'sets.rename'
+  | 'sets.describe'
+  | 'sets.remove';
 
 /** The vector sets: what there is, and how they come and go. */
 export function createSetHandlers(sets: VectorSets, files: FileHandles): Pick<Handlers, SetProcedure> {
@@ -31,6 +37,7 @@ export function createSetHandlers(sets: VectorSets, files: FileHandles): Pick<Ha
       if (companion !== undefined) await files.close(companion);
       return imported;
     },
+    'sets.describe': ({ set, license }) => sets.describe(set, license),
     'sets.rename': ({ set, to }) => sets.rename(set, to),
     'sets.remove': async ({ set }) => {
       await sets.remove(set);

@@ -45,6 +45,10 @@ export interface SetStore {
   /** How many rows the set's blocks hold so far. */
   countRows(set: StoredSet): number;
   facts(set: StoredSet): SetFacts;
+  /** Gives the set, whose import and vectors stay the same, another name. */
+  rename(set: StoredSet, name: string): void;
+  /** Keeps what a person wrote about the set's license and origin. */
+  describe(set: StoredSet, license: string): void;
   /** Bytes of the set's words, vectors and codes. */
   sizeBytes(set: StoredSet): number;
   /** The words of the block that begins at `firstRow`; undefined after the last. Throws `database-damaged`. */
@@ -141,10 +145,19 @@ export function createSetStore(store: Store): SetStore {
       const facts = store.run((db) => db.prepare<[number], string>(sql).pluck().get(set.id));
       return setFacts.parse(JSON.parse(facts ?? '{}'));
     },
+    rename: (set, name) =>
+      store.write((db) => db.prepare('UPDATE sets SET name = ? WHERE id = ?').run(name, set.id)),
+    describe: (set, license) =>
+      store.write((db) =>
+        db
+          .prepare(`UPDATE sets SET facts = json_set(facts, '$.license', ?) WHERE id = ?`)
+          .run(license, set.id),
+      ),
+    // The vectors lie in very many blocks: what they take follows from their number.
     sizeBytes: (set) =>
       number('SELECT sum(length(words)) FROM word_blocks WHERE set_id = ?', set) +
       number('SELECT sum(length(codes)) FROM code_blocks WHERE set_id = ?', set) +
-      number('SELECT sum(length(vectors)) FROM vector_blocks WHERE set_id = ?', set),
+      countRows(set) * set.dimensions * Float32Array.BYTES_PER_ELEMENT,
     readWords: (set, firstRow) => {
       const block = readBlock(
         'SELECT row_count AS rowCount, words AS blob FROM word_blocks WHERE set_id = ? AND first_row = ?',

@@ -2,13 +2,13 @@ import { AppError } from '../../../shared/errors.ts';
 import type { RowTarget } from './import/row-collector.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import type { RowEncoder } from './kernels/row-encoder.ts';
-import { quantilesOf, type SetFacts } from './set-facts.ts';
+import { normFacts, type SetFacts } from './set-facts.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
 
 /** Writes a set row by row: nothing of it counts until `finish`. */
 export interface SetWriter extends RowTarget {
   /** Writes the last rows and marks the set ready. Throws `bad-file` when no row was added. */
-  finish(facts: Omit<SetFacts, 'norms'>): StoredSet;
+  finish(facts: Omit<SetFacts, 'norms' | 'zeroVectors' | 'license'>): StoredSet;
   /** Removes what was written. Safe to call after any failure; what cannot be removed now stays marked incomplete. */
   abandon(): void;
 }
@@ -55,7 +55,7 @@ export function createSetWriter(
     finish: (facts) => {
       flush();
       if (!set || firstRow === 0) throw new AppError('bad-file', `${target.source} holds no vectors`);
-      return sets.finish(set, { ...facts, norms: quantilesOf(norms.subarray(0, firstRow)) });
+      return sets.finish(set, { ...facts, ...normFacts(norms.subarray(0, firstRow)) });
     },
     abandon: () => {
       if (!set) return;

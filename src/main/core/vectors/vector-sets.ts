@@ -15,7 +15,7 @@ import {
 } from './import/import-set.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { loadSet } from './load-set.ts';
-import { describeSet } from './set-details.ts';
+import { detailsOf, kindOf } from './set-details.ts';
 import { createSetStore, type StoredSet } from './set-store.ts';
 import { createSharedJob, type JobOptions, type SharedJob } from './shared-job.ts';
 import type { SetWriter } from './set-writer.ts';
@@ -57,6 +57,8 @@ export interface VectorSets {
   importFile(file: NewFile, options?: JobOptions): Promise<ImportReport>;
   /** Adds a set made by the app itself, such as an encoder's static twin. Throws `set-exists`, `in-use`. */
   add(set: NewSet): Promise<SetInfo>;
+  /** Keeps what a person writes about the license and origin of an own set. Throws `unknown-set`, `not-allowed`. */
+  describe(set: string, license: string): SetDetails;
   /** Throws `unknown-set`, `set-exists`, `not-ready`, `in-use`, and `not-allowed` for a set that comes with the app. */
   rename(set: string, to: string): Promise<SetInfo>;
   /** Throws `unknown-set`, `in-use`. */
@@ -184,7 +186,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
 
   /** Only its name changes: whatever was computed from the set is keyed by its import. */
   async function renameSet(name: string, to: string): Promise<SetInfo> {
-    if (describeSet(info(name), sets).kind !== 'own')
+    if (kindOf(info(name)) !== 'own')
       throw new AppError('not-allowed', `${name} comes with the app and keeps its name`);
     if (name === to) return info(name);
     await jobs
@@ -193,9 +195,9 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       .catch(() => undefined); // loading goes by the name
     const release = lock.acquire(`renaming ${name}`);
     try {
-      findReady(name);
+      const set = findReady(name);
       if (to === builtInSet || sets.find(to)) throw nameTaken(to);
-      store.write((db) => db.prepare('UPDATE sets SET name = ? WHERE name = ?').run(to, name));
+      sets.rename(set, to);
     } finally {
       release();
     }
@@ -225,7 +227,16 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       if (set) return set.name;
       throw new AppError('not-ready', 'the set was removed or imported anew: its map has to be made again');
     },
-    details: (name) => describeSet(info(name), sets),
+    details: (name) => detailsOf(info(name), sets),
+    describe: (name, license) => {
+      const known = info(name);
+      const stored = sets.find(name);
+      if (!stored || kindOf(known) !== 'own')
+        throw new AppError('not-allowed', `${name} comes with the app: what is known of it stands already`);
+      sets.describe(stored, license);
+      changed();
+      return detailsOf(known, sets);
+    },
     rename: renameSet,
     remove: async (name) => {
       info(name);

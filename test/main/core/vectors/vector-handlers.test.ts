@@ -16,6 +16,7 @@ import {
   type ProcedureName,
   type ProcedureOutput,
 } from '../../../../src/shared/contract.ts';
+import { builtInSet } from '../../../../src/shared/built-in.ts';
 import { createRouter, type Caller, type Handlers } from '../../../../src/shared/rpc/router.ts';
 import { fixture, openKernels, root } from './support.ts';
 
@@ -118,8 +119,8 @@ describe('sets', () => {
     const before = Date.now();
     const details = await call('sets.details', { set });
     expect(details).toMatchObject({ set, kind: 'own', words: 4197, source: 'glove50_4k.txt', license: '' });
-    expect(details.sizeBytes).toBeGreaterThan(4197 * 50 * 4);
-    expect(details.sizeBytes).toBeLessThan(4197 * 50 * 4 + 60_000);
+    expect(details.sizeBytes).toBeGreaterThan(4197 * 50 * 5); // float32 and int8
+    expect(details.sizeBytes).toBeLessThan(4197 * 50 * 5 + 200_000);
     expect(details.importedAt).toBeLessThanOrEqual(before);
     expect(await call('sets.details', {})).toMatchObject({
       kind: 'built-in',
@@ -129,6 +130,32 @@ describe('sets', () => {
       license: expect.stringContaining('Public Domain') as string,
     });
     await expect(call('sets.details', { set: 'none' })).rejects.toMatchObject({ code: 'unknown-set' });
+  });
+
+  it('keep what their import had to say, and what a person writes about them', async () => {
+    const path = join(dir, 'facts.txt');
+    writeFileSync(path, '5 2\na 3 4\nb 0 0\nc 6 x\nd 6 8\n');
+    await call('sets.import', { file: await openFile(path), allowSkipped: true });
+    const details = await call('sets.details', { set: 'facts' });
+    expect(details).toMatchObject({
+      ...{ format: 'word2vec', skippedCount: 1, zeroVectors: 1 },
+      skipped: [{ line: 4, reason: expect.stringContaining('x') as string }],
+      notes: [expect.stringContaining('5') as string],
+      norms: { least: 0, median: 5, greatest: 10 },
+    });
+    const license = 'CC BY 4.0, from my thesis';
+    expect(await call('sets.describe', { set: 'facts', license: ` ${license}\n` })).toEqual({
+      ...details,
+      license,
+    });
+    expect((await call('sets.details', { set: 'facts' })).license).toBe(license);
+    await expect(call('sets.describe', { set: builtInSet, license })).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    await expect(call('sets.describe', { set: 'none', license })).rejects.toMatchObject({
+      code: 'unknown-set',
+    });
+    await call('sets.remove', { set: 'facts' });
   });
 
   it('are answered by the questions that ship with the app', async () => {
