@@ -1,4 +1,5 @@
-import { basename, extname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { builtInSet, type ImportReport, type SetDetails, type SetInfo } from '../../../shared/domain.ts';
 import { AppError, hasCode } from '../../../shared/errors.ts';
 import type { Resources } from '../options.ts';
@@ -13,6 +14,7 @@ import {
   type FileToImport,
   type ImportTarget,
 } from './import/import-set.ts';
+import { clearScratch } from './import/sources/scratch-file.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { loadSet } from './load-set.ts';
 import { detailsOf, kindOf } from './set-details.ts';
@@ -79,7 +81,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
   const { store, kernels } = options;
   const sets = createSetStore(store);
   const lock = createImportLock(store.dataDir);
-  const target = { sets, lock, kernels };
+  const target = { sets, lock, kernels, scratchDir: join(store.dataDir, 'scratch') };
   removeLeftovers(store, target);
   const builtIn: BuiltIn = {
     name: builtInSet,
@@ -259,12 +261,14 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
 }
 
 /** An import that was killed leaves an unusable part; whoever starts next clears it away, unless one is running. */
-function removeLeftovers(store: Store, { sets, lock }: ImportTarget): void {
-  if (store.db.readonly || sets.list().every((set) => set.state === 'ready')) return;
+function removeLeftovers(store: Store, { sets, lock, scratchDir }: ImportTarget): void {
+  const isClean = sets.list().every((set) => set.state === 'ready') && !existsSync(scratchDir);
+  if (store.db.readonly || isClean) return;
   try {
     const release = lock.acquire('clearing up');
     try {
       sets.removeIncomplete();
+      clearScratch(scratchDir);
     } finally {
       release();
     }
@@ -284,8 +288,10 @@ function nameTaken(name: string): AppError {
   return new AppError('set-exists', message, { details: { set: name } });
 }
 
+/** The file's name without what says how it is packed and written: `glove.6B.100d` of `glove.6B.100d.txt.gz`. */
 function nameOf(path: string): string {
-  return basename(path, extname(path));
+  const plain = basename(path).replace(/\.(gz|bz2|xz|zst|zip)$/i, '');
+  return plain.replace(/(?<=.)\.[a-z]+$/i, '');
 }
 
 function addRows(writer: SetWriter, words: readonly string[], vectors: Float32Array): void {

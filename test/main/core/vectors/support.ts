@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createRandom } from '../../../../src/shared/projection/random.ts';
-import {
-  openSource,
-  type SourceOptions,
-} from '../../../../src/main/core/vectors/import/sources/open-source.ts';
-import { recognizeFormat } from '../../../../src/main/core/vectors/import/recognize-format.ts';
+import { openVectorFile } from '../../../../src/main/core/vectors/import/open-vector-file.ts';
 import { createRowCollector, type Skipped } from '../../../../src/main/core/vectors/import/row-collector.ts';
+import type { SourceOptions } from '../../../../src/main/core/vectors/import/sources/open-source.ts';
 import type { FormatReport } from '../../../../src/main/core/vectors/import/vector-format.ts';
 import { createKernels, type Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
 import { createVectorIndex, type VectorIndex } from '../../../../src/main/core/vectors/vector-index.ts';
@@ -57,7 +54,7 @@ export async function readVectorFile(
 ): Promise<ReadFile> {
   const rows: [word: string, ...numbers: number[]][] = [];
   let dimensions = 0;
-  const source = await openSource(path, options);
+  const { source, format } = await openVectorFile(path, options);
   try {
     const target = {
       begin: (count: number): void => void (dimensions = count),
@@ -67,7 +64,7 @@ export async function readVectorFile(
       fileName: source.name,
       allowSkipped: options.allowSkipped ?? true,
     });
-    const report = await recognizeFormat(source, options.format).read(source, collector, {});
+    const report = await format.read(source, collector, {});
     return { ...report, ...collector.finish(), dimensions, rows };
   } finally {
     await source.dispose();

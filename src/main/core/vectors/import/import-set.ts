@@ -7,15 +7,18 @@ import type { SetStore, StoredSet } from '../set-store.ts';
 import { createSetWriter, type SetWriter } from '../set-writer.ts';
 import type { JobOptions } from '../shared-job.ts';
 import { readGlovePackage } from './formats/glove-package.ts';
-import { openSource } from './sources/open-source.ts';
-import { recognizeFormat } from './recognize-format.ts';
+import { openVectorFile } from './open-vector-file.ts';
 import { createRowCollector, type Skipped } from './row-collector.ts';
+import { openSource } from './sources/open-source.ts';
+import { clearScratch } from './sources/scratch-file.ts';
 import type { FormatReport } from './vector-format.ts';
 
 export interface ImportTarget {
   readonly sets: SetStore;
   readonly lock: ImportLock;
   readonly kernels: Kernels;
+  /** Where packed files are unpacked that are read by position; nothing in it outlives its import. */
+  readonly scratchDir: string;
 }
 
 /** What an import has to tell besides the rows; kept with the set. */
@@ -32,13 +35,14 @@ const pollMs = 250;
  * canceled, so does what it wrote. Throws `in-use`, `set-exists`, and what `write` throws.
  */
 export async function importUnderLock<T extends WhatWasRead>(
-  { sets, lock, kernels }: ImportTarget,
+  { sets, lock, kernels, scratchDir }: ImportTarget,
   target: { readonly name: string; readonly source: string },
   write: (writer: SetWriter) => Promise<T>,
 ): Promise<{ readonly set: StoredSet; readonly result: T }> {
   const release = lock.acquire(`importing ${target.name}`);
   try {
     sets.removeIncomplete();
+    clearScratch(scratchDir);
     if (sets.find(target.name)) throw setExists(target.name);
     const writer = createSetWriter({ sets, kernels }, target);
     try {
@@ -63,6 +67,8 @@ export interface FileToImport {
   readonly name: string;
   /** Forces a format, where its content would tell another. */
   readonly format?: string | undefined;
+  /** Which file of an archive, unless the path says it. */
+  readonly member?: string | undefined;
   /** The word list or metadata that belongs to the file. */
   readonly companionPath?: string | undefined;
   readonly companionName?: string | undefined;
@@ -81,10 +87,15 @@ export async function importFile(
   { signal, report }: JobOptions,
 ): Promise<ImportedFile> {
   const progress = createProgressReporter(report);
-  const { companionPath, companionName } = file;
-  const source = await openSource(file.path, { name: file.fileName, companionPath, companionName });
+  const { source, format } = await openVectorFile(file.path, {
+    name: file.fileName,
+    format: file.format,
+    member: file.member,
+    companionPath: file.companionPath,
+    companionName: file.companionName,
+    scratchDir: target.scratchDir,
+  });
   try {
-    const format = recognizeFormat(source, file.format);
     const { set, result } = await importUnderLock(
       target,
       { name: file.name, source: source.name },

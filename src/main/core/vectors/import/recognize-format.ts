@@ -8,15 +8,23 @@ const formats: readonly VectorFormat[] = [word2vecText, gloveText];
 
 /** The format of a file by its content, or the one that was asked for. Throws `bad-file`, `invalid-input` for a name that is none. */
 export function recognizeFormat(source: VectorSource, wanted?: string): VectorFormat {
-  if (wanted !== undefined) {
-    const named = formats.find(({ name }) => name === wanted);
-    if (named) return named;
-    const names = formats.map(({ name }) => name).join(', ');
-    throw new AppError('invalid-input', `unknown format ${wanted}: expected one of ${names}`);
-  }
-  const found = formats.find((format) => format.matches(source));
+  if (wanted !== undefined) return formatNamed(wanted);
+  const found = matchFormat(source);
   if (found) return found;
   throw unrecognized(source);
+}
+
+/** The format of a file by its content; undefined if it is in none, or not in the one that was asked for. */
+export function matchFormat(source: VectorSource, wanted?: string): VectorFormat | undefined {
+  const candidates = wanted === undefined ? formats : [formatNamed(wanted)];
+  return candidates.find((format) => format.matches(source));
+}
+
+function formatNamed(name: string): VectorFormat {
+  const named = formats.find((format) => format.name === name);
+  if (named) return named;
+  const names = formats.map((format) => format.name).join(', ');
+  throw new AppError('invalid-input', `unknown format ${name}: expected one of ${names}`);
 }
 
 function unrecognized({ name, head }: VectorSource): AppError {

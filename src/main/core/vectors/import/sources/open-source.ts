@@ -1,8 +1,14 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { AppError, throwIfAborted } from '../../../../../shared/errors.ts';
-import type { ReadOptions } from '../row-sink.ts';
-import { headBytes, type Chunk, type RandomAccess, type VectorSource } from './vector-source.ts';
+import { stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { AppError, hasCode } from '../../../../../shared/errors.ts';
+import { chooseMember, findCompanionMember } from './archives/choose-member.ts';
+import { isZip, readZip, type Member } from './archives/zip.ts';
+import type { UnpackLimits } from './bomb-guard.ts';
+import { codecs } from './codecs/codecs.ts';
+import { createSource } from './create-source.ts';
+import { openInputFile, type InputFile } from './input-file.ts';
+import { headBytes, type VectorSource } from './vector-source.ts';
 
 export interface SourceOptions {
   /** What a person knows the file by, where its path has another name. */
@@ -11,97 +17,123 @@ export interface SourceOptions {
   readonly companionPath?: string | undefined;
   /** The same for the word list. */
   readonly companionName?: string | undefined;
+  /** Where packed files are unpacked when they are read by position; the system's folder for such files unless given. */
+  readonly scratchDir?: string | undefined;
+  /** Which file of an archive to read, unless the path says it: `vectors.zip/glove.txt`. */
+  readonly member?: string | undefined;
+  /** Whether a file holds vectors, by its content: chooses among the files of an archive. */
+  readonly isVectors?: ((source: VectorSource) => boolean) | undefined;
+  readonly limits?: UnpackLimits | undefined;
 }
 
-/** Small enough that the thread answers other calls between chunks, large enough that reading costs nothing. */
-const chunkBytes = 1024 * 1024;
-
-/** Opens a file of vectors. Throws `file-not-found`, `bad-file`. */
+/**
+ * Opens a file of vectors: plain, packed (told by its first bytes), or a file of an archive. Throws `file-not-found`, `bad-file`; where an
+ * archive holds several files of vectors, the error's details name them.
+ */
 export async function openSource(path: string, options: SourceOptions = {}): Promise<VectorSource> {
-  const name = options.name ?? basename(path);
-  const file = await openFile(path);
+  const place = await findPlace(path, options.member);
+  const name = options.name ?? basename(place.filePath);
+  const file = await openInputFile(place.filePath, name);
   try {
-    const { size } = await file.stat();
-    const head = Buffer.alloc(Math.min(size, headBytes));
-    await file.read(head, 0, head.length, 0);
-    return {
-      name,
-      head,
-      sizeBytes: size,
-      read: (consume, readOptions) => readChunks(file, { name, size }, consume, readOptions),
-      open: () => Promise.resolve(toRandomAccess(file, name, size)),
-      companion: (names) => findCompanion(path, names, options),
-      dispose: () => file.close(),
-    };
+    const head = await file.whole.read(0, Math.min(file.whole.sizeBytes, headBytes));
+    if (isZip(head)) return await openMember(file, place, options);
+    if (place.member !== undefined) {
+      throw new AppError('bad-file', `${name} is no zip archive: there is no ${place.member} in it`);
+    }
+    const codec = codecs.find((candidate) => candidate.matches(head));
+    return await createSource({
+      file,
+      stretch: file.whole,
+      unpack: codec?.unpack,
+      baseName: codec ? withoutExtension(name, codec.extension) : name,
+      sizeBytes: codec ? undefined : file.whole.sizeBytes,
+      scratchDir: options.scratchDir ?? tmpdir(),
+      limits: options.limits,
+      companion: (names) => findCompanion(place.filePath, names, options),
+    });
   } catch (error) {
     await file.close();
     throw error;
   }
 }
 
-async function readChunks(
-  file: FileHandle,
-  { name, size }: { readonly name: string; readonly size: number },
-  consume: (chunk: Chunk) => number,
-  { signal, onProgress }: ReadOptions,
-): Promise<void> {
-  let buffer = Buffer.allocUnsafe(2 * chunkBytes);
-  let kept = 0;
-  let position = 0;
-  do {
-    throwIfAborted(signal);
-    if (buffer.length - kept < chunkBytes) buffer = Buffer.concat([buffer], buffer.length * 2);
-    const { bytesRead } = await file.read(buffer, kept, Math.min(chunkBytes, size - position), position);
-    if (bytesRead === 0 && position < size)
-      throw new AppError('bad-file', `${name} became shorter while it was read`);
-    position += bytesRead;
-    const filled = kept + bytesRead;
-    const used = consume({ bytes: buffer.subarray(0, filled), isLast: position >= size });
-    buffer.copyWithin(0, used, filled);
-    kept = filled - used;
-    onProgress?.(position, size);
-  } while (position < size);
+interface Place {
+  readonly filePath: string;
+  /** The file of an archive that is meant. */
+  readonly member: string | undefined;
 }
 
-function toRandomAccess(file: FileHandle, name: string, sizeBytes: number): RandomAccess {
-  return {
-    sizeBytes,
-    read: async (position, length) => {
-      const bytes = Buffer.alloc(length);
-      const { bytesRead } = await file.read(bytes, 0, length, position);
-      if (bytesRead === length) return bytes;
-      throw new AppError(
-        'bad-file',
-        `${name} is cut short: expected ${length} bytes from byte ${position} on, found ${bytesRead}`,
-      );
+/** A path that leads into a file leads to a member of the archive that the file must be. */
+async function findPlace(path: string, member: string | undefined): Promise<Place> {
+  for (let filePath = path; member === undefined; filePath = dirname(filePath)) {
+    const found = await stat(filePath).catch(() => undefined);
+    if (found?.isFile() && filePath !== path) {
+      return { filePath, member: relative(filePath, path).split(sep).join('/') };
+    }
+    if (found || filePath === dirname(filePath)) break;
+  }
+  return { filePath: path, member };
+}
+
+async function openMember(file: InputFile, place: Place, options: SourceOptions): Promise<VectorSource> {
+  const members = await readZip(file);
+  const member = await chooseMember(members, {
+    archive: file.whole.name,
+    wanted: place.member,
+    isVectors: (candidate) => holdsVectors(candidate, place, options),
+  });
+  return createSource({
+    file,
+    ...(await member.locate()),
+    baseName: basename(member.path),
+    sizeBytes: member.sizeBytes,
+    scratchDir: options.scratchDir ?? tmpdir(),
+    limits: options.limits,
+    companion: async (names) => {
+      const { companionPath, name } = options;
+      const found = companionPath === undefined ? findCompanionMember(members, member, names) : undefined;
+      if (found) return openSource(place.filePath, { ...shared(options), name, member: found.path });
+      return findCompanion(place.filePath, names, options);
     },
-    close: () => Promise.resolve(),
-  };
+  });
+}
+
+async function holdsVectors(member: Member, { filePath }: Place, options: SourceOptions): Promise<boolean> {
+  try {
+    const source = await openSource(filePath, { ...shared(options), member: member.path });
+    try {
+      return options.isVectors?.(source) ?? true;
+    } finally {
+      await source.dispose();
+    }
+  } catch (error) {
+    if (hasCode(error, 'bad-file')) return false; // encrypted or damaged: not to be chosen unless it is named
+    throw error;
+  }
 }
 
 async function findCompanion(
   path: string,
   names: readonly string[],
-  { companionPath, companionName }: SourceOptions,
+  options: SourceOptions,
 ): Promise<VectorSource | undefined> {
-  if (companionPath !== undefined) return openSource(companionPath, { name: companionName });
-  for (const name of names) {
+  const { companionPath, companionName } = options;
+  if (companionPath !== undefined)
+    return openSource(companionPath, { ...shared(options), name: companionName });
+  const endings = ['', ...codecs.map(({ extension }) => extension)];
+  for (const name of names.flatMap((plain) => endings.map((ending) => plain + ending))) {
     const candidate = join(dirname(path), name);
-    if ((await stat(candidate).catch(() => undefined))?.isFile()) return openSource(candidate);
+    if ((await stat(candidate).catch(() => undefined))?.isFile())
+      return openSource(candidate, shared(options));
   }
   return undefined;
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  let file: FileHandle;
-  try {
-    file = await open(path, 'r');
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (isMissing) throw new AppError('file-not-found', `${path} does not exist`, { cause: error });
-    throw new AppError('bad-file', `${path} cannot be read: ${(error as Error).message}`, { cause: error });
-  }
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw new AppError('bad-file', `${path} is not a file: expected a file of word vectors`);
+/** What holds for a companion too. */
+function shared({ scratchDir, limits }: SourceOptions): SourceOptions {
+  return { scratchDir, limits };
+}
+
+function withoutExtension(name: string, extension: string): string {
+  return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 }

@@ -16,15 +16,18 @@ export interface RandomAccess {
 
 /** One file of vectors as the reader of its format sees it: plain bytes, whatever they are packed in. */
 export interface VectorSource {
-  /** For messages and as the set's source: `vectors.txt`, or `glove.6B.zip: glove.6B.100d.txt`. */
+  /** For messages and as the set's source: `vectors.txt`, `vectors.txt.gz`, or `glove.6B.zip: glove.6B.100d.txt`. */
   readonly name: string;
+  /** The file's own name when it is unpacked, without folders: `vectors.txt`. Companions are named after it. */
+  readonly baseName: string;
   /** The first bytes, at most `headBytes` of them. */
   readonly head: Buffer;
   /** How many bytes the unpacked file has, where that is known before it is read. */
   readonly sizeBytes: number | undefined;
   /**
    * Feeds all bytes to `consume` in chunks. It returns how many bytes it has used up; the rest comes again in front of the next
-   * chunk. An empty file is one empty chunk. Throws `bad-file` (cut short, damaged, a bomb), `canceled`, and what `consume` throws.
+   * chunk. The last chunk may be nothing but that rest. Throws `bad-file` (cut short, damaged, a bomb), `canceled`, and what
+   * `consume` throws.
    */
   read(consume: (chunk: Chunk) => number, options: ReadOptions): Promise<void>;
   /** The same bytes by position; what is packed is first unpacked into the data folder, and goes when it is closed. */
@@ -33,7 +36,7 @@ export interface VectorSource {
    * A file that belongs to this one, such as the word list of a matrix: the one that the person named, else the first of `names`
    * that lies beside it (in the same folder or archive). Undefined where there is none.
    */
-  companion(names: readonly string[]): Promise<VectorSource | undefined>;
+  readonly companion: (names: readonly string[]) => Promise<VectorSource | undefined>;
   /** Closes files and removes what was unpacked. Safe to call twice. */
   dispose(): Promise<void>;
 }

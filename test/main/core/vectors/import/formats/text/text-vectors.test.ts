@@ -125,7 +125,7 @@ describe('readTextVectors', () => {
     ['2 3\n', 'small.txt holds no vectors'],
     ['a 1 2 3\nb 4\nc 5\nd 6 7\n', /small.txt line \d: expected/],
     ['\u0000\u0001binary', 'found binary data'],
-    [Buffer.from([0x1f, 0x8b, 8, 0]), 'found binary data'],
+    [Buffer.from([0x1f, 0x8b, 8, 0]), 'the file is cut short'],
   ])('refuses %j', async (content, message) => {
     await expect(read(content)).rejects.toMatchObject({ code: 'bad-file' });
     await expect(read(content)).rejects.toThrow(message);
