@@ -16,7 +16,7 @@ export interface UmapInput {
   readonly dimensions: 2 | 3;
   readonly seed: number;
   readonly minDistance: number;
-  /** Left out: by the number of points, as umap-js chooses. */
+  /** Left out: by the number of points, see {@link defaultEpochs}. */
   readonly epochs?: number;
 }
 
@@ -30,11 +30,9 @@ export interface Umap {
   read<T extends Float32Array>(out: T): T;
 }
 
-/** The number of epochs that umap-js takes: more for few points. */
+/** The number of epochs that umap-learn takes. umap-js takes fewer from 2,500 points on, and keeps fewer neighborhoods. */
 export function defaultEpochs(pointCount: number): number {
-  if (pointCount <= 2500) return 500;
-  if (pointCount <= 5000) return 400;
-  return pointCount <= 7500 ? 300 : 200;
+  return pointCount <= 10_000 ? 500 : 200;
 }
 
 function check({ pca, indices, distances, pointCount, dimensions, epochs }: UmapInput): void {

@@ -20,6 +20,14 @@ export function readDigits(): Table {
   return { values, rowCount: lines.length, width: 64 };
 }
 
+/** The 150 irises of scikit-learn, 4 measures each (its last column, the species, left out). */
+export function readIris(): Table {
+  const file = join(import.meta.dirname, '../../fixtures/umap/iris.csv');
+  const lines = readFileSync(file, 'utf8').trim().split('\n').slice(1);
+  const values = Float32Array.from(lines.flatMap((line) => line.split(',').slice(0, 4).map(Number)));
+  return { values, rowCount: lines.length, width: 4 };
+}
+
 /** Points in Gaussian clusters, the same for the same seed. */
 export function clusters(rowCount: number, width: number, seed: number): Table {
   const random = createRandom(seed);

@@ -4,7 +4,16 @@ import { createRandom } from '../../../src/shared/projection/random.ts';
 import { startLayout } from '../../../src/shared/projection/start-layout.ts';
 import { createUmap, defaultEpochs, type UmapInput } from '../../../src/shared/projection/umap-driver.ts';
 import { normalizeLayout } from '../../../src/shared/projection/normalize-layout.ts';
-import { clusters, cosine, nearestRows, pcaOf, readDigits, readGlove, trustworthiness } from './data.ts';
+import {
+  clusters,
+  cosine,
+  nearestRows,
+  pcaOf,
+  readDigits,
+  readGlove,
+  readIris,
+  trustworthiness,
+} from './data.ts';
 
 function inputOf(count: number, dimensions: 2 | 3, epochs: number, neighbors = 10): UmapInput {
   const table = clusters(count, 8, 3);
@@ -82,6 +91,25 @@ describe('createUmap', () => {
     start.forEach((value, at) => expect(Math.abs(value - pca[at]!)).toBeLessThan(1e-3));
   });
 
+  // umap-learn 0.5.3 reaches 0.980, 0.979 and 0.978 in two dimensions with three seeds, 0.980, 0.981 and 0.982 in three.
+  it.each([
+    { dimensions: 2, neighbors: 10, minDistance: 0.01, least: 0.977 },
+    { dimensions: 3, neighbors: 15, minDistance: 0.1, least: 0.979 },
+  ] as const)('keeps the neighborhoods of irises as umap-learn does: %o', (settings) => {
+    const { dimensions, neighbors, minDistance, least } = settings;
+    const table = readIris();
+    const input: UmapInput = {
+      pca: pcaOf(table, dimensions),
+      ...nearestRows(table, neighbors),
+      pointCount: table.rowCount,
+      dimensions,
+      seed: 42,
+      minDistance,
+    };
+    const layout = { values: run(input), rowCount: table.rowCount, width: dimensions };
+    expect(trustworthiness(table, layout, 15)).toBeGreaterThan(least);
+  });
+
   it('keeps the neighborhoods of digits as umap-learn does', { timeout: 120_000 }, () => {
     const table = readDigits();
     const input: UmapInput = {
@@ -91,11 +119,10 @@ describe('createUmap', () => {
       dimensions: 3,
       seed: 42,
       minDistance: 0.1,
-      epochs: 200,
     };
     const layout = { values: run(input), rowCount: table.rowCount, width: 3 };
     // umap-learn 0.5.3 reaches 0.99099 and 0.99092 with two seeds; PCA alone 0.912.
-    expect(trustworthiness(table, layout, 15)).toBeGreaterThan(0.988);
+    expect(trustworthiness(table, layout, 15)).toBeGreaterThan(0.99);
   });
 
   it('keeps the neighborhoods of words by cosine as umap-learn does', { timeout: 120_000 }, () => {
@@ -110,11 +137,11 @@ describe('createUmap', () => {
     };
     const layout = { values: run(input), rowCount: table.rowCount, width: 3 };
     // umap-learn 0.5.3 reaches 0.93824 and 0.93718 with two seeds.
-    expect(trustworthiness(table, layout, 15, cosine)).toBeGreaterThan(0.934);
+    expect(trustworthiness(table, layout, 15, cosine)).toBeGreaterThan(0.9365);
   });
 
-  it('takes more epochs for fewer points', () => {
-    expect([100, 4000, 7000, 10_000].map(defaultEpochs)).toEqual([500, 400, 300, 200]);
+  it('takes as many epochs as umap-learn', () => {
+    expect([100, 10_000, 10_001, 50_000].map(defaultEpochs)).toEqual([500, 500, 200, 200]);
   });
 
   it('refuses arrays that do not fit', () => {

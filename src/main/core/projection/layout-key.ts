@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../shared/errors.ts';
 
 /** Raised whenever layouts would come out otherwise for the same settings. */
-const algorithm = 1;
+const algorithm = 2;
 
 const layoutSource = z.object({
   algorithm: z.literal(algorithm),

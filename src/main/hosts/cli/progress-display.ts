@@ -3,7 +3,10 @@ import { formatCount, formatDuration } from './format.ts';
 import type { Streams } from './streams.ts';
 
 const lineEveryMs = 5000;
-const barWidth = 24;
+const mostBar = 24;
+const fewestBar = 4;
+/** Some terminals do not tell how wide they are, or say 0. */
+const usualColumns = 80;
 
 /** What the phases of the contract's progress are called here; others are shown by their own name. */
 const titles: Readonly<Record<string, string>> = {
@@ -11,6 +14,7 @@ const titles: Readonly<Record<string, string>> = {
   load: 'loading vectors',
   neighbors: 'finding neighbors',
   encode: 'encoding',
+  evaluate: 'answering questions',
   umap: 'laying out the map',
   twin: 'making the static twin',
   fit: 'fitting the map',
@@ -22,31 +26,33 @@ export interface ProgressDisplay {
   readonly clear: () => void;
 }
 
-/** `importing vectors  ████████░░░░  52 %  152 of 293 MB  6 s left`; an import counts bytes, all else counts things. */
-export function describeProgress(progress: Progress, hasBar: boolean): string {
+/**
+ * `importing vectors  ████████░░░░  52 %  152 of 293 MB  6 s left`, with the bar where `columns` are given, as long as they leave room
+ * for. An import counts bytes, all else counts things.
+ */
+export function describeProgress(progress: Progress, columns?: number): string {
   const { phase, done, total, timeLeftMs } = progress;
   const title = titles[phase] ?? phase;
   if (total <= 0) return done > 0 ? `${title}  ${formatCount(done)}` : title;
   const share = Math.min(1, done / total);
-  const parts = [
-    title,
-    ...(hasBar ? [drawBar(share)] : []),
+  const figures = [
     `${Math.floor(share * 100)} %`,
     phase === 'import'
       ? `${megabytes(done)} of ${megabytes(total)} MB`
       : `${formatCount(done)} of ${formatCount(total)}`,
     ...(timeLeftMs !== undefined && done < total ? [`${formatDuration(timeLeftMs)} left`] : []),
-  ];
-  return parts.join('  ');
+  ].join('  ');
+  const room = Math.min((columns ?? 0) - `${title}    ${figures}`.length, mostBar);
+  return room < fewestBar ? `${title}  ${figures}` : `${title}  ${drawBar(share, room)}  ${figures}`;
 }
 
 function megabytes(bytes: number): string {
   return formatCount(Math.round(bytes / 2 ** 20));
 }
 
-function drawBar(share: number): string {
-  const filled = Math.round(share * barWidth);
-  return '█'.repeat(filled) + '░'.repeat(barWidth - filled);
+function drawBar(share: number, width: number): string {
+  const filled = Math.round(share * width);
+  return '█'.repeat(filled) + '░'.repeat(width - filled);
 }
 
 /** On a terminal one line that is drawn again and again; elsewhere a line every few seconds. */
@@ -65,8 +71,9 @@ function createBar(stream: Streams['stderr']): ProgressDisplay {
   };
   return {
     show: (progress) => {
-      const line = describeProgress(progress, true).slice(0, (stream.columns ?? 80) - 1);
-      stream.write(`\r\u001b[K${line}`);
+      // The last column stays free: written to, it would wrap the line.
+      const columns = (stream.columns || usualColumns) - 1;
+      stream.write(`\r\u001b[K${describeProgress(progress, columns).slice(0, columns)}`);
       isDrawn = true;
     },
     clear,
@@ -80,7 +87,7 @@ function createLines(stream: Streams['stderr'], now: () => number): ProgressDisp
     show: (progress) => {
       if (now() - last < lineEveryMs) return;
       last = now();
-      stream.write(`semascope: ${describeProgress(progress, false)}\n`);
+      stream.write(`semascope: ${describeProgress(progress)}\n`);
     },
     clear: () => undefined,
   };
