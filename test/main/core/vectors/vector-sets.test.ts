@@ -136,18 +136,19 @@ describe('importing a file', () => {
   it('is refused while another one runs, and does not disturb it', async () => {
     const dir = temporaryDir();
     const [a, b] = [open(dir), open(dir)];
-    const path = writeVectors(dir, 300_000);
+    const path = writeVectors(dir, 900_000);
+    const small = writeVectors(dir, 10, 'small.txt');
     let second: Promise<unknown> | undefined;
     const first = a.sets.importFile(
       { path, name: 'first' },
       {
         report: () => {
-          second ??= b.sets.importFile({ path, name: 'second' });
+          second ??= b.sets.importFile({ path: small, name: 'second' });
           second.catch(() => undefined);
         },
       },
     );
-    expect((await first).words).toBe(300_000);
+    expect((await first).words).toBe(900_000);
     await expect(second).rejects.toMatchObject({ code: 'in-use' });
   });
 });
