@@ -13,6 +13,8 @@ export interface SourceParts {
   readonly stretch: Stretch;
   /** How it is unpacked; undefined where it is plain. */
   readonly unpack: Unpack | undefined;
+  /** Its first bytes, where they are known. */
+  readonly head?: Buffer | undefined;
   readonly baseName: string;
   readonly sizeBytes: number | undefined;
   /** Where packed files are unpacked for random access. */
@@ -48,7 +50,7 @@ export async function createSource(parts: SourceParts): Promise<VectorSource> {
   return {
     name: stretch.name,
     baseName: parts.baseName,
-    head: await readHead(pieces(undefined)),
+    head: parts.head ?? (await readHead(pieces(undefined))),
     sizeBytes: parts.sizeBytes,
     read: async (consume, options) => {
       await feed(pieces(options.signal), consume, { ...options, totalBytes: stretch.sizeBytes });

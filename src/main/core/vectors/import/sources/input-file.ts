@@ -1,4 +1,5 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { AppError, throwIfAborted } from '../../../../../shared/errors.ts';
 import type { Piece, Stretch } from './stretch.ts';
 
@@ -20,6 +21,10 @@ const pieceBytes = 1024 * 1024;
 export async function openInputFile(path: string, name: string): Promise<InputFile> {
   const handle = await openHandle(path);
   const before = await handle.stat();
+  if (!before.isFile()) {
+    await handle.close();
+    throw new AppError('bad-file', `${path} is not a file: expected a file of word vectors`);
+  }
   const stretch = (label: string, start: number, end: number): Stretch => ({
     name: label,
     sizeBytes: end - start,
@@ -110,10 +115,12 @@ async function readSome(
   }
 }
 
+/** Without O_NONBLOCK, opening a pipe would wait for somebody to write to it. */
+const openFlags = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
+
 async function openHandle(path: string): Promise<FileHandle> {
   try {
-    // Asked before it is opened, as opening a pipe would wait for somebody to write to it.
-    if ((await stat(path)).isFile()) return await open(path, 'r');
+    return await open(path, openFlags);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -121,5 +128,4 @@ async function openHandle(path: string): Promise<FileHandle> {
     }
     throw new AppError('bad-file', `${path} cannot be read: ${(error as Error).message}`, { cause: error });
   }
-  throw new AppError('bad-file', `${path} is not a file: expected a file of word vectors`);
 }

@@ -31,12 +31,11 @@ export interface SourceOptions {
  * archive holds several files of vectors, the error's details name them.
  */
 export async function openSource(path: string, options: SourceOptions = {}): Promise<VectorSource> {
-  const place = await findPlace(path, options.member);
-  const name = options.name ?? basename(place.filePath);
-  const file = await openInputFile(place.filePath, name);
+  const { file, place } = await openPlace(path, options);
   try {
     const head = await file.whole.read(0, Math.min(file.whole.sizeBytes, headBytes));
     if (isZip(head)) return await openMember(file, place, options);
+    const { name, sizeBytes } = file.whole;
     if (place.member !== undefined) {
       throw new AppError('bad-file', `${name} is no zip archive: there is no ${place.member} in it`);
     }
@@ -45,8 +44,9 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
       file,
       stretch: file.whole,
       unpack: codec?.unpack,
+      head: codec ? undefined : head,
       baseName: codec ? withoutExtension(name, codec.extension) : name,
-      sizeBytes: codec ? undefined : file.whole.sizeBytes,
+      sizeBytes: codec ? undefined : sizeBytes,
       scratchDir: options.scratchDir ?? tmpdir(),
       limits: options.limits,
       companion: (names) => findCompanion(place.filePath, names, options),
@@ -63,16 +63,28 @@ interface Place {
   readonly member: string | undefined;
 }
 
-/** A path that leads into a file leads to a member of the archive that the file must be. */
-async function findPlace(path: string, member: string | undefined): Promise<Place> {
-  for (let filePath = path; member === undefined; filePath = dirname(filePath)) {
-    const found = await stat(filePath).catch(() => undefined);
-    if (found?.isFile() && filePath !== path) {
-      return { filePath, member: relative(filePath, path).split(sep).join('/') };
-    }
-    if (found || filePath === dirname(filePath)) break;
+/** Opens the file at `path`, or the archive that the path leads into, as it does into a folder. */
+async function openPlace(
+  path: string,
+  { name, member }: SourceOptions,
+): Promise<{ readonly file: InputFile; readonly place: Place }> {
+  try {
+    const file = await openInputFile(path, name ?? basename(path));
+    return { file, place: { filePath: path, member } };
+  } catch (error) {
+    const archive = hasCode(error, 'file-not-found') ? await findFileAbove(path) : undefined;
+    if (archive === undefined) throw error;
+    const file = await openInputFile(archive, basename(archive));
+    return { file, place: { filePath: archive, member: relative(archive, path).split(sep).join('/') } };
   }
-  return { filePath: path, member };
+}
+
+async function findFileAbove(path: string): Promise<string | undefined> {
+  for (let above = dirname(path); above !== dirname(above); above = dirname(above)) {
+    const found = await stat(above).catch(() => undefined);
+    if (found) return found.isFile() ? above : undefined;
+  }
+  return undefined;
 }
 
 async function openMember(file: InputFile, place: Place, options: SourceOptions): Promise<VectorSource> {

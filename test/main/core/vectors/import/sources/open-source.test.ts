@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, readdirSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -88,6 +88,12 @@ describe('openSource', () => {
   it('tells a missing file from a folder', async () => {
     await expect(openSource('/nowhere/v.txt')).rejects.toMatchObject({ code: 'file-not-found' });
     await expect(openSource(temporaryDir())).rejects.toThrow('is not a file');
+  });
+
+  it.runIf(process.platform !== 'win32')('refuses a pipe instead of waiting for it', async () => {
+    const path = join(temporaryDir(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    await expect(openSource(path)).rejects.toThrow('is not a file');
   });
 
   it('finds a companion beside the file, packed or not', async () => {
