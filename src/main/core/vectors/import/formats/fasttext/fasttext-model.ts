@@ -52,16 +52,23 @@ function createRowCount(
   };
 }
 
-function notesOn({ file, dictionary, isSupervised, end }: FastTextModel, oddRows: number): string[] {
+function notesOn(model: FastTextModel, oddRows: number): string[] {
+  const { file, dictionary, ngrams, isSupervised, end } = model;
   const notes: string[] = [];
   const { labelCount } = dictionary;
   if (labelCount > 0) {
     const kind = isSupervised ? 'a supervised model' : 'a model with labels';
     notes.push(`${file.name} is ${kind}: its ${labelCount} labels are no words and were left out`);
   }
+  if (ngrams) {
+    const { minLength, maxLength } = ngrams;
+    notes.push(
+      `${file.name}: words that it lacks get vectors from their n-grams of ${minLength} to ${maxLength} characters`,
+    );
+  }
   if (oddRows > 0) {
     notes.push(
-      `${file.name}: ${oddRows} n-grams hold numbers that are not finite; unknown words with one of them have no vector`,
+      `${file.name}: ${oddRows} of its n-grams hold numbers that are not finite; unknown words with one of them have no vector`,
     );
   }
   const rest = file.sizeBytes - end;

@@ -37,6 +37,7 @@ describe('a fastText model', () => {
     const { notes, rows } = await readVectorFile(modelPath('supervised.bin'));
     expect(notes).toEqual([
       'supervised.bin is a supervised model: its 3 labels are no words and were left out',
+      'supervised.bin: words that it lacks get vectors from their n-grams of 2 to 5 characters',
     ]);
     expect(rows.filter(([word]) => word.startsWith('__label__'))).toEqual([]);
   });
