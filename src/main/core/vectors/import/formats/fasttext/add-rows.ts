@@ -46,14 +46,14 @@ function sortByPiece(
 }
 
 function addPiece(
-  piece: Piece,
+  { rows, first }: Piece,
   additions: Additions,
   chosen: Uint32Array,
   { sums, dimensions }: { readonly sums: Float32Array; readonly dimensions: number },
 ): void {
   for (const place of chosen) {
-    const from = (additions.rows[place]! - piece.first) * dimensions;
+    const from = (additions.rows[place]! - first) * dimensions;
     const to = additions.words[place]! * dimensions;
-    for (let k = 0; k < dimensions; k++) sums[to + k]! += piece.rows[from + k]!;
+    for (let k = 0; k < dimensions; k++) sums[to + k]! += rows[from + k]!;
   }
 }

@@ -21,8 +21,10 @@ export async function copyNgrams(
 
 function countOddRows(rows: Float32Array, dimensions: number): number {
   let count = 0;
-  for (let at = 0; at < rows.length; at += dimensions) {
-    if (!rows.subarray(at, at + dimensions).every(Number.isFinite)) count++;
+  for (let start = 0; start < rows.length; start += dimensions) {
+    let isOdd = false;
+    for (let at = start; at < start + dimensions; at++) isOdd ||= !Number.isFinite(rows[at]);
+    if (isOdd) count++;
   }
   return count;
 }

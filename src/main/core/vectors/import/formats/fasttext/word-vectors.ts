@@ -7,8 +7,8 @@ import type { FastTextModel } from './open-model.ts';
 import { readPieces, type PieceOptions } from './read-pieces.ts';
 import { createWordBatch, type WordBatch } from './word-batch.ts';
 
-/** The sums of one batch of words take at most 128 MB, whatever the model's size, and their n-grams some 50 MB. */
-const batchNumbers = 1 << 25;
+/** The sums of one batch of words take at most 64 MB, whatever the model's size, and their n-grams some 50 MB. */
+const batchNumbers = 1 << 24;
 const batchWords = 160_000;
 const wordsPerTurn = 2048;
 
