@@ -113,14 +113,24 @@ export const contract = {
     z.object({
       expression: z.string(),
       set: z.string(),
-      /** The words of the expression with their signed weights, in order. */
-      terms: z.array(z.object({ word: z.string(), rank: z.number().int(), weight: z.number() })),
+      /**
+       * The words of the expression with their signed weights, in order. `rank` is null for a word that the set lacks and
+       * that got its vector from its subwords.
+       */
+      terms: z.array(z.object({ word: z.string(), rank: z.number().int().nullable(), weight: z.number() })),
       neighbors: z.array(neighbor),
     }),
   ),
   'words.similarity': procedure(
     z.object({ set, a: word, b: word }),
-    z.object({ a: z.string(), b: z.string(), set: z.string(), similarity: z.number() }),
+    z.object({
+      a: z.string(),
+      b: z.string(),
+      set: z.string(),
+      similarity: z.number(),
+      /** Those of the two that the set lacks and that got their vectors from their subwords. */
+      fromSubwords: z.array(z.string()),
+    }),
   ),
 
   /** `text`: the file's content; `name`: its name, for messages. */

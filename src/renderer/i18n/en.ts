@@ -66,6 +66,7 @@ export const en: Messages = {
   word: {
     panel: 'The word',
     rank: (rank) => `rank ${integer(rank)}`,
+    fromSubwords: 'not in this set: its vector comes from its subwords',
     terms: 'Terms',
     nearest: 'Nearest words',
     nearestTip:

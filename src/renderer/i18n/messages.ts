@@ -67,6 +67,7 @@ export interface Messages {
   readonly word: {
     readonly panel: string;
     readonly rank: (rank: number) => string;
+    readonly fromSubwords: string;
     readonly terms: string;
     readonly nearest: string;
     readonly nearestTip: string;

@@ -63,6 +63,7 @@ export const zh: Messages = {
   word: {
     panel: '词语',
     rank: (rank) => `词频排名 ${integer(rank)}`,
+    fromSubwords: '不在此向量集中，其向量由子词得出',
     terms: '各项',
     nearest: '最近的词',
     nearestTip: '与查询的余弦相似度，在整个词表上精确计算。查询中的词不列出。排名 1 为最常用的词。',

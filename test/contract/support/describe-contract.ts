@@ -58,7 +58,13 @@ export function describeContract(name: string, open: () => Promise<Transport>): 
 
     it('answers', async () => {
       const answer = await client.call('words.similarity', { a: 'bank', b: '銀行 🏦' });
-      expect(answer).toEqual({ a: 'bank', b: '銀行 🏦', set: 'glove-6b-100d', similarity: 0.4 });
+      expect(answer).toEqual({
+        a: 'bank',
+        b: '銀行 🏦',
+        set: 'glove-6b-100d',
+        similarity: 0.4,
+        fromSubwords: [],
+      });
     });
 
     it('answers many calls at once, each its own, in whatever order they finish', async () => {

@@ -44,7 +44,7 @@ export function createTestServices(die: () => void): RunnableCore {
     'files.open': ({ path, name }) => ({ file: 'a handle', name: name ?? path, sizeBytes: path.length }),
     'words.similarity': async ({ a, b, set }) => {
       await new Promise((resolve) => setTimeout(resolve, a === 'slow' ? 30 : 0));
-      return { a, b, set, similarity: a.length / 10 };
+      return { a, b, set, similarity: a.length / 10, fromSubwords: [] };
     },
     'words.neighbors': ({ expression }) => {
       if (expression === 'crash') throw new Error('a defect');

@@ -102,8 +102,6 @@ function expectPositions(positions: Float32Array, words: number, dimensions: num
 
 function vectorsOf(index: VectorIndex, list: readonly string[]): Float32Array {
   const vectors = new Float32Array(list.length * index.dimensions);
-  resolveWords(index, list).forEach((rank, place) => {
-    vectors.set(index.vector(rank), place * index.dimensions);
-  });
+  resolveWords(index, list).forEach(({ vector }, place) => vectors.set(vector, place * index.dimensions));
   return vectors;
 }

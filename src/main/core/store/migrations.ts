@@ -131,6 +131,24 @@ const migrations: readonly string[] = [
       JOIN large_blocks USING (set_id) WHERE first_row = large;
   DROP TABLE large_blocks;
   `,
+  `
+  -- How a set that came from a fastText model cuts words into n-grams, as JSON; kept: where only some n-grams were kept, pairs
+  -- of an n-gram's number and its row (int32, little-endian).
+  CREATE TABLE subword_models (
+    set_id INTEGER PRIMARY KEY REFERENCES sets (id) ON DELETE CASCADE,
+    lengths TEXT NOT NULL CHECK (json_valid(lengths)),
+    kept BLOB
+  ) STRICT;
+
+  -- The vectors of n-grams, which give words that the set lacks theirs: row_count x dimensions float32, 64 KB or one row at most.
+  CREATE TABLE subword_blocks (
+    set_id INTEGER NOT NULL REFERENCES sets (id) ON DELETE CASCADE,
+    first_row INTEGER NOT NULL,
+    row_count INTEGER NOT NULL,
+    vectors BLOB NOT NULL,
+    PRIMARY KEY (set_id, first_row)
+  ) STRICT;
+  `,
 ];
 
 /** The version that this app writes. */

@@ -8,6 +8,8 @@ import type { RowReader } from './row-reader.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
 import type { JobOptions } from './shared-job.ts';
 import { createStoredRows } from './stored-rows.ts';
+import type { SubwordStore } from './subwords/subword-store.ts';
+import { openSubwords } from './subwords/subwords.ts';
 import { toVectorIndex, type VectorIndex } from './vector-index.ts';
 import { createWordListBuilder } from './word-list.ts';
 
@@ -21,7 +23,7 @@ const rowsAtOnce = 4096;
  */
 export async function loadSet(
   set: StoredSet,
-  from: { readonly sets: SetStore; readonly kernels: Kernels },
+  from: { readonly sets: SetStore; readonly subwords: SubwordStore; readonly kernels: Kernels },
   options: JobOptions,
 ): Promise<VectorIndex> {
   const progress = createProgressReporter(options.report);
@@ -49,7 +51,7 @@ export async function loadSet(
       progress('load', (set.wordCount + first) / 2, set.wordCount);
       await setImmediate();
     }
-    return toVectorIndex(words.finish(), matrix, rows);
+    return toVectorIndex(words.finish(), matrix, { rows, subwords: openSubwords(set, from.subwords) });
   } catch (error) {
     matrix.dispose();
     throw error;

@@ -29,6 +29,19 @@ export function hasDirection(norm: number): boolean {
   return norm > leastNorm;
 }
 
+/** The cosine of two vectors, in double precision; 0 where one has no direction. */
+export function cosineOf(a: Float32Array, b: Float32Array): number {
+  const norm = lengthOf(a);
+  return hasDirection(norm) ? productWithUnitRow(a, b) / norm : 0;
+}
+
+/** Scales the vector to length 1 in place; a zero vector stays as it is. */
+export function scaleToUnit<T extends Float32Array>(vector: T): T {
+  const norm = lengthOf(vector);
+  if (norm > 0) for (let k = 0; k < vector.length; k++) vector[k]! /= norm;
+  return vector;
+}
+
 /** Greatest similarity first; equal ones by rank. */
 export function bySimilarity(a: RowSimilarity, b: RowSimilarity): number {
   return b.similarity - a.similarity || a.row - b.row;

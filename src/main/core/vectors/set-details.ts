@@ -26,7 +26,7 @@ export function detailsOf(info: SetInfo, sets: SetStore): SetDetails {
     notes: facts?.notes ?? [],
     norms: normsOf(facts),
     zeroVectors: facts?.zeroVectors ?? 0,
-    hasSubwords: false,
+    hasSubwords: stored !== undefined && sets.countSubwords(stored) > 0,
   };
 }
 

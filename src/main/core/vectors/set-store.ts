@@ -49,7 +49,9 @@ export interface SetStore {
   rename(set: StoredSet, name: string): void;
   /** Keeps what a person wrote about the set's license and origin. */
   describe(set: StoredSet, license: string): void;
-  /** Bytes of the set's words, vectors and codes. */
+  /** How many rows of n-gram vectors came with the set; 0 for most sets. */
+  countSubwords(set: StoredSet): number;
+  /** Bytes of the set's words, vectors and codes, and of its n-grams' vectors. */
   sizeBytes(set: StoredSet): number;
   /** The words of the block that begins at `firstRow`; undefined after the last. Throws `database-damaged`. */
   readWords(set: StoredSet, firstRow: number): JoinedWords | undefined;
@@ -83,6 +85,13 @@ export function createSetStore(store: Store): SetStore {
 
   const countRows = (set: StoredSet): number =>
     number('SELECT coalesce(sum(row_count), 0) FROM word_blocks WHERE set_id = ?', set);
+
+  // The last block's end: summing up would read every block.
+  const countSubwords = (set: StoredSet): number =>
+    number(
+      'SELECT first_row + row_count FROM subword_blocks WHERE set_id = ? ORDER BY first_row DESC LIMIT 1',
+      set,
+    );
 
   /** One block's blob, with the number of rows that it says to hold. */
   function readBlock(
@@ -154,10 +163,11 @@ export function createSetStore(store: Store): SetStore {
           .run(license, set.id),
       ),
     // The vectors lie in very many blocks: what they take follows from their number.
+    countSubwords,
     sizeBytes: (set) =>
       number('SELECT sum(length(words)) FROM word_blocks WHERE set_id = ?', set) +
       number('SELECT sum(length(codes)) FROM code_blocks WHERE set_id = ?', set) +
-      countRows(set) * set.dimensions * Float32Array.BYTES_PER_ELEMENT,
+      (countRows(set) + countSubwords(set)) * set.dimensions * Float32Array.BYTES_PER_ELEMENT,
     readWords: (set, firstRow) => {
       const block = readBlock(
         'SELECT row_count AS rowCount, words AS blob FROM word_blocks WHERE set_id = ? AND first_row = ?',

@@ -4,6 +4,7 @@ import type { Kernels } from './kernels/kernels.ts';
 import type { RowEncoder } from './kernels/row-encoder.ts';
 import { normFacts, type SetFacts } from './set-facts.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
+import type { SubwordStore } from './subwords/subword-store.ts';
 
 /** Writes a set row by row: nothing of it counts until `finish`. */
 export interface SetWriter extends RowTarget {
@@ -18,16 +19,17 @@ const batchBytes = 4 * 1024 * 1024;
 
 /** A writer of a new set; the holder of the import lock makes it. */
 export function createSetWriter(
-  to: { readonly sets: SetStore; readonly kernels: Kernels },
+  to: { readonly sets: SetStore; readonly subwords: SubwordStore; readonly kernels: Kernels },
   target: { readonly name: string; readonly source: string },
 ): SetWriter {
-  const { sets, kernels } = to;
+  const { sets, subwords, kernels } = to;
   let set: StoredSet | undefined;
   let encoder: RowEncoder | undefined;
   let words: string[] = [];
   let vectors = new Float32Array(0);
   let norms = new Float32Array(4096);
   let firstRow = 0;
+  let firstSubword = 0;
 
   function flush(): void {
     if (!set || !encoder || words.length === 0) return;
@@ -51,6 +53,16 @@ export function createSetWriter(
       vectors.set(vector, words.length * vector.length);
       words.push(word);
       if (words.length * vector.length === vectors.length) flush();
+    },
+    subwords: {
+      begin: (model) => {
+        if (set) subwords.begin(set, model);
+      },
+      add: (rows) => {
+        if (!set) return;
+        subwords.addRows(set, firstSubword, rows);
+        firstSubword += rows.length / set.dimensions;
+      },
     },
     finish: (facts) => {
       flush();

@@ -4,7 +4,8 @@ import { readBuiltInQuestions } from './evaluate/built-in-questions.ts';
 import { evaluateAnalogies } from './evaluate/evaluate-analogies.ts';
 import { evaluateSimilarity } from './evaluate/evaluate-similarity.ts';
 import { findNeighbors } from './find-neighbors.ts';
-import { resolveWords } from './resolve-words.ts';
+import { cosineOf } from './plain-scan.ts';
+import { resolveWords, type ResolvedWord } from './resolve-words.ts';
 import type { VectorSets } from './vector-sets.ts';
 
 type VectorProcedure =
@@ -32,8 +33,10 @@ export function createVectorHandlers(
     },
     'words.similarity': async ({ set, a, b }, { signal, report }) => {
       const index = await sets.open(set, { signal, report });
-      const [rankA = 0, rankB = 0] = resolveWords(index, [a, b]);
-      return { a, b, set, similarity: index.similarity(rankA, rankB) };
+      const [first, second] = resolveWords(index, [a, b]) as [ResolvedWord, ResolvedWord]; // one for each word
+      const made = [first, second].filter(({ rank }) => rank === null).map(({ word }) => word);
+      const similarity = cosineOf(first.vector, second.vector);
+      return { a, b, set, similarity, fromSubwords: [...new Set(made)] };
     },
     'evaluate.similarity': async ({ set, text, name }, { signal, report }) =>
       evaluateSimilarity(await sets.open(set, { signal, report }), text, name),

@@ -3,8 +3,9 @@ import { findNearest } from './exact-nearest.ts';
 import { findNearestMany } from './exact-nearest-many.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import type { Matrix } from './kernels/matrix.ts';
-import { hasDirection, lengthOf, productWithUnitRow } from './plain-scan.ts';
+import { cosineOf, lengthOf, scaleToUnit } from './plain-scan.ts';
 import { memoryRows, type RowReader } from './row-reader.ts';
+import type { Subwords } from './subwords/subwords.ts';
 import { toWordList, type WordList } from './word-list.ts';
 import { createWordRanks } from './word-ranks.ts';
 
@@ -49,6 +50,8 @@ export interface VectorIndex {
   vector(row: number): Float32Array<ArrayBuffer>;
   /** The row's vector at unit length, a copy; all zeros where the vector is zero. */
   unitVector(row: number): Float32Array<ArrayBuffer>;
+  /** The vector of a word that is not there, made of its n-grams; undefined where the set cannot make one. */
+  subwordVector(word: string): Float32Array<ArrayBuffer> | undefined;
   /** The Euclidean length of the row's vector as it came. */
   norm(row: number): number;
   /** Exact cosine of two rows, in double precision. */
@@ -83,14 +86,18 @@ export function createVectorIndex(source: {
     const part = vectors.subarray(first * dimensions, (first + encoder.capacity) * dimensions);
     matrix.setRows(first, encoder.encode(part));
   }
-  return toVectorIndex(words, matrix, memoryRows(vectors, dimensions));
+  return toVectorIndex(words, matrix, { rows: memoryRows(vectors, dimensions) });
 }
 
 /** Rows encoded in one go. */
 const rowsAtOnce = 1024;
 
 /** An index over a matrix whose rows have all been set, and the same rows as they came; disposes the matrix with itself. */
-export function toVectorIndex(words: WordList, matrix: Matrix, rows: RowReader): VectorIndex {
+export function toVectorIndex(
+  words: WordList,
+  matrix: Matrix,
+  { rows, subwords }: { readonly rows: RowReader; readonly subwords?: Subwords | undefined },
+): VectorIndex {
   const vector = (row: number): Float32Array<ArrayBuffer> => new Float32Array(rows.row(row));
   const limitOf = (limit: number | undefined): number => Math.min(limit ?? words.length, words.length);
 
@@ -100,23 +107,13 @@ export function toVectorIndex(words: WordList, matrix: Matrix, rows: RowReader):
     rankOf: createWordRanks(words),
     vector,
     unitVector: (row) => scaleToUnit(vector(row)),
+    subwordVector: (word) => subwords?.vectorOf(word),
     norm: (row) => lengthOf(rows.row(row)),
-    similarity: (a, b) => {
-      const query = rows.row(a);
-      const norm = lengthOf(query);
-      return hasDirection(norm) ? productWithUnitRow(query, rows.row(b)) / norm : 0;
-    },
+    similarity: (a, b) => cosineOf(rows.row(a), rows.row(b)),
     nearest: (query, options) =>
       findNearest(matrix, rows, query, { ...options, limit: limitOf(options.limit) }),
     nearestMany: (queries, options) =>
       findNearestMany(matrix, rows, queries, { ...options, limit: limitOf(options.limit) }),
     dispose: () => matrix.dispose(),
   };
-}
-
-/** Scales the vector to length 1 in place; a zero vector stays as it is. */
-function scaleToUnit<T extends Float32Array>(vector: T): T {
-  const norm = lengthOf(vector);
-  if (norm > 0) for (let k = 0; k < vector.length; k++) vector[k]! /= norm;
-  return vector;
 }

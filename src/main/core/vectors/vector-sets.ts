@@ -21,6 +21,7 @@ import { detailsOf, kindOf } from './set-details.ts';
 import { createSetStore, type StoredSet } from './set-store.ts';
 import { createSharedJob, type JobOptions, type SharedJob } from './shared-job.ts';
 import type { SetWriter } from './set-writer.ts';
+import { createSubwordStore } from './subwords/subword-store.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 export interface NewSet {
@@ -80,8 +81,9 @@ export interface VectorSetsOptions {
 export function createVectorSets(options: VectorSetsOptions): VectorSets {
   const { store, kernels } = options;
   const sets = createSetStore(store);
+  const subwords = createSubwordStore(store);
   const lock = createImportLock(store.dataDir);
-  const target = { sets, lock, kernels, scratchDir: join(store.dataDir, 'scratch') };
+  const target = { sets, subwords, lock, kernels, scratchDir: join(store.dataDir, 'scratch') };
   removeLeftovers(store, target);
   const builtIn: BuiltIn = {
     name: builtInSet,
@@ -141,7 +143,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       changed();
     }
     const set = findReady(name);
-    const index = await loadSet(set, { sets, kernels }, job);
+    const index = await loadSet(set, { sets, subwords, kernels }, job);
     opened.set(name, { importId: set.importId, index });
     return index;
   }

@@ -18,6 +18,7 @@ import {
 } from '../../../../src/shared/contract.ts';
 import { builtInSet } from '../../../../src/shared/built-in.ts';
 import { createRouter, type Caller, type Handlers } from '../../../../src/shared/rpc/router.ts';
+import { printed } from './import/formats/fasttext/printed-vectors.ts';
 import { fixture, openKernels, root } from './support.ts';
 
 /** Sets, words and maps through the router, as a host calls them. */
@@ -207,6 +208,55 @@ describe('words', () => {
     });
     const pairs = 'king queen 9\nking car 1\ncat dog 8\n';
     expect(await call('evaluate.similarity', { set, text: pairs, name: 'p' })).toMatchObject({ used: 3 });
+  });
+});
+
+describe('words that only the subwords of a set know', () => {
+  const model = 'model';
+  beforeAll(async () => {
+    await call('sets.import', { file: fixture('fasttext/skipgram.bin'), name: model }, 'command-line');
+  });
+
+  it('are answered, and marked by having no rank', async () => {
+    const answer = await call('words.neighbors', { set: model, expression: 'unkindness - the', top: 3 });
+    expect(answer.terms).toEqual([
+      { word: 'unkindness', rank: null, weight: 1 },
+      { word: 'the', rank: expect.any(Number) as number, weight: -1 },
+    ]);
+    expect(answer.neighbors).toHaveLength(3);
+    expect(answer.neighbors.map(({ word }) => word)).not.toContain('the');
+  });
+
+  it('have the cosine of the vectors that fastText prints', async () => {
+    const { unknown, known } = printed['skipgram.bin']!;
+    const [a, b] = [unknown[0]!, known[3]!];
+    const dot = a.vector.reduce((sum, value, k) => sum + value * b.vector[k]!, 0);
+    const cosine = dot / Math.hypot(...a.vector) / Math.hypot(...b.vector);
+    const answer = await call('words.similarity', { set: model, a: a.word, b: b.word });
+    expect(answer.similarity).toBeCloseTo(cosine, 6);
+    expect(answer.fromSubwords).toEqual([a.word]);
+    const twice = await call('words.similarity', { set: model, a: a.word, b: a.word });
+    expect(twice.similarity).toBeCloseTo(1, 6);
+    expect(twice.fromSubwords).toEqual([a.word]);
+    expect(await call('words.similarity', { set: model, a: 'the', b: 'of' })).toMatchObject({
+      fromSubwords: [],
+    });
+  });
+
+  it('are placed into the map', async () => {
+    const { indices } = await call('map.placeWords', {
+      set: model,
+      words: 50,
+      list: ['unkindness'],
+      neighbors: 4,
+    });
+    expect(indices).toHaveLength(4);
+  });
+
+  it('stay unknown where a set has no subwords for them', async () => {
+    await call('sets.import', { file: fixture('fasttext/no-subwords.bin'), name: 'whole' }, 'command-line');
+    const asking = call('words.neighbors', { set: 'whole', expression: 'unkindness' });
+    await expect(asking).rejects.toMatchObject({ code: 'unknown-word' });
   });
 });
 

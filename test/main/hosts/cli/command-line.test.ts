@@ -76,6 +76,22 @@ describe('results', () => {
     expect(answer.similarity).toBeGreaterThan(0.5);
   });
 
+  it('says on standard error where a word has its vector from subwords only', async () => {
+    const model = join(import.meta.dirname, '../../../fixtures/fasttext/skipgram.bin');
+    expect((await run(['import', model, '--name', 'model'])).status).toBe(0);
+    const nearest = await run(['neighbors', 'unkindness', '--set', 'model', '--json']);
+    expect(nearest.stderr).toContain('"unkindness" is not in model: its vector comes from its subwords');
+    z.strictObject({ expression: z.string(), set: z.string(), neighbors }).parse(JSON.parse(nearest.stdout));
+    const cosine = await run(['similarity', 'unkindness', 'rewatering', '--set', 'model', '--json']);
+    expect(cosine.stderr).toContain(
+      '"unkindness", "rewatering" are not in model: their vectors come from their subwords',
+    );
+    z.strictObject({ a: z.string(), b: z.string(), set: z.string(), similarity: z.number() }).parse(
+      JSON.parse(cosine.stdout),
+    );
+    expect((await run(['similarity', 'the', 'of', '--set', 'model'])).stderr).not.toContain('subwords');
+  });
+
   it('evaluates similarity, from standard input too', async () => {
     const pairs = 'king\tqueen\t9\nking\tman\t5\ndog\tcat\t8\nking\tzzzz\t1\n';
     const result = await json(

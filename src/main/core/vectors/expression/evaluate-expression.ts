@@ -1,11 +1,15 @@
 import { AppError } from '../../../../shared/errors.ts';
-import { lengthOf } from '../plain-scan.ts';
-import { resolveWords } from '../resolve-words.ts';
+import { lengthOf, scaleToUnit } from '../plain-scan.ts';
+import { resolveWords, type ResolvedWord } from '../resolve-words.ts';
 import type { VectorIndex } from '../vector-index.ts';
 import { parseExpression } from './parse-expression.ts';
 
+export interface ExpressionTerm extends Pick<ResolvedWord, 'word' | 'rank'> {
+  readonly weight: number;
+}
+
 export interface EvaluatedExpression {
-  readonly terms: readonly { readonly word: string; readonly rank: number; readonly weight: number }[];
+  readonly terms: readonly ExpressionTerm[];
   /** Unit length. */
   readonly vector: Float32Array<ArrayBuffer>;
 }
@@ -19,29 +23,26 @@ const leastLength = 1e-5;
  */
 export function evaluateExpression(index: VectorIndex, text: string): EvaluatedExpression {
   const parsed = parseExpression(text);
-  const ranks = resolveWords(
+  const resolved = resolveWords(
     index,
     parsed.map((term) => term.word),
   );
-  const terms = parsed.map(({ weight }, place) => {
-    const rank = ranks[place]!;
-    return { word: index.words.at(rank), rank, weight };
-  });
-  const vector = addUp(index, terms);
+  const weighted = resolved.map((found, place) => ({ ...found, weight: parsed[place]!.weight }));
+  const vector = addUp(weighted, index.dimensions);
   const length = lengthOf(vector);
   if (!(length > leastLength)) throw cancelsOut(text);
   for (let k = 0; k < vector.length; k++) vector[k]! /= length;
-  return { terms, vector };
+  return { terms: weighted.map(({ word, rank, weight }) => ({ word, rank, weight })), vector };
 }
 
 function addUp(
-  index: VectorIndex,
-  terms: readonly { readonly rank: number; readonly weight: number }[],
+  terms: readonly { readonly vector: Float32Array; readonly weight: number }[],
+  dimensions: number,
 ): Float32Array<ArrayBuffer> {
   const total = terms.reduce((sum, term) => sum + Math.abs(term.weight), 0);
-  const sum = new Float64Array(index.dimensions);
-  for (const { rank, weight } of terms) {
-    index.unitVector(rank).forEach((value, k) => (sum[k]! += (value * weight) / total));
+  const sum = new Float64Array(dimensions);
+  for (const { vector, weight } of terms) {
+    scaleToUnit(vector).forEach((value, k) => (sum[k]! += (value * weight) / total));
   }
   return Float32Array.from(sum);
 }

@@ -6,6 +6,7 @@ import type { Kernels } from '../kernels/kernels.ts';
 import type { SetStore, StoredSet } from '../set-store.ts';
 import { createSetWriter, type SetWriter } from '../set-writer.ts';
 import type { JobOptions } from '../shared-job.ts';
+import type { SubwordStore } from '../subwords/subword-store.ts';
 import { readGlovePackage } from './formats/glove-package.ts';
 import { openVectorFile } from './open-vector-file.ts';
 import { createRowCollector, type Skipped } from './row-collector.ts';
@@ -15,6 +16,7 @@ import type { FormatReport } from './vector-format.ts';
 
 export interface ImportTarget {
   readonly sets: SetStore;
+  readonly subwords: SubwordStore;
   readonly lock: ImportLock;
   readonly kernels: Kernels;
   /** Where packed files are unpacked that are read by position; nothing in it outlives its import. */
@@ -35,7 +37,7 @@ const pollMs = 250;
  * canceled, so does what it wrote. Throws `in-use`, `set-exists`, and what `write` throws.
  */
 export async function importUnderLock<T extends WhatWasRead>(
-  { sets, lock, kernels, scratchDir }: ImportTarget,
+  { sets, subwords, lock, kernels, scratchDir }: ImportTarget,
   target: { readonly name: string; readonly source: string },
   write: (writer: SetWriter) => Promise<T>,
 ): Promise<{ readonly set: StoredSet; readonly result: T }> {
@@ -44,7 +46,7 @@ export async function importUnderLock<T extends WhatWasRead>(
     sets.removeIncomplete();
     clearScratch(scratchDir);
     if (sets.find(target.name)) throw setExists(target.name);
-    const writer = createSetWriter({ sets, kernels }, target);
+    const writer = createSetWriter({ sets, subwords, kernels }, target);
     try {
       const result = await write(writer);
       const { format, notes, skipped, skippedCount } = result;

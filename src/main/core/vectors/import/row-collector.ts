@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts';
-import type { RowSink } from './row-sink.ts';
+import type { RowSink, SubwordSink } from './row-sink.ts';
 import { createWordSet } from './word-set.ts';
 
 /** Rows that were not taken: the first of them with their reasons, and how many in all. */
@@ -20,6 +20,7 @@ export interface RowCollector extends RowSink {
 export interface RowTarget {
   begin(dimensions: number): void;
   add(word: string, vector: Float32Array): void;
+  readonly subwords?: SubwordSink | undefined;
 }
 
 const maxSkippedListed = 100;
@@ -81,6 +82,7 @@ export function createRowCollector(
       else target.add(word, vector);
     },
     skip,
+    subwords: target.subwords,
     finish: () => {
       const error = tooMany();
       if (error) throw error;

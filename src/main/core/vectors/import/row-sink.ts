@@ -1,3 +1,13 @@
+import type { NgramModel } from '../subwords/ngrams.ts';
+
+/** Takes the vectors of a model's n-grams, which make vectors of words that the file does not have. */
+export interface SubwordSink {
+  /** Called once, after the words. */
+  begin(model: NgramModel): void;
+  /** Whole rows, in order. */
+  add(rows: Float32Array): void;
+}
+
 /** Takes the rows of a vector file as its reader finds them, most frequent first. */
 export interface RowSink {
   /** Called once, before the first row. */
@@ -6,6 +16,8 @@ export interface RowSink {
   add(word: string, vector: Float32Array, line: number): void;
   /** A row that cannot be read, and why. */
   skip(line: number, reason: string): void;
+  /** Where the vectors of n-grams go; a reader needs not give them to a sink without it. */
+  readonly subwords?: SubwordSink | undefined;
 }
 
 export interface ReadOptions {

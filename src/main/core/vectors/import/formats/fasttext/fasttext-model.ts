@@ -1,0 +1,77 @@
+import type { ReadOptions, RowSink } from '../../row-sink.ts';
+import type { VectorSource } from '../../sources/vector-source.ts';
+import type { FormatReport, VectorFormat } from '../../vector-format.ts';
+import { copyNgrams } from './copy-ngrams.ts';
+import { beginsAsModel } from './model-arguments.ts';
+import { createModelFile } from './model-file.ts';
+import { openModel, type FastTextModel } from './open-model.ts';
+import { planBatches, readWordVectors } from './word-vectors.ts';
+
+/**
+ * A model as the fasttext program saves it (`.bin`, or `.ftz` where it was quantized), versions 11 and 12: its words with their vectors, and
+ * the vectors of n-grams that give unknown words theirs.
+ */
+export const fastTextModel: VectorFormat = {
+  name: 'fasttext',
+  matches: ({ head }) => beginsAsModel(head),
+  read: readFastTextModel,
+};
+
+async function readFastTextModel(
+  source: VectorSource,
+  sink: RowSink,
+  options: ReadOptions,
+): Promise<FormatReport> {
+  const access = await source.open(options);
+  try {
+    const model = await openModel(createModelFile(source.name, access), options);
+    const batches = planBatches(model.dictionary.wordCount, model.dimensions);
+    const ways = batches.count + (sink.subwords ? 1 : 0);
+    const onRows = createRowCount(model, ways, options);
+    const pieceOptions = { signal: options.signal, onRows };
+    sink.begin(model.dimensions);
+    await readWordVectors(model, sink, { ...options, ...pieceOptions, batches });
+    const oddRows = sink.subwords ? await copyNgrams(model, sink.subwords, pieceOptions) : 0;
+    return { format: 'fasttext', notes: notesOn(model, oddRows) };
+  } finally {
+    await access.close();
+  }
+}
+
+/** Counts rows as progress, in bytes as they would lie in a dense matrix; the n-grams are gone through `ways` times. */
+function createRowCount(
+  { dictionary, ngrams, dimensions }: FastTextModel,
+  ways: number,
+  { onProgress }: ReadOptions,
+): (count: number) => void {
+  const total = 4 * dimensions * (dictionary.wordCount + ways * (ngrams?.rowCount ?? 0));
+  let done = 0;
+  return (count) => {
+    done += 4 * dimensions * count;
+    onProgress?.(Math.min(done, total), total);
+  };
+}
+
+function notesOn(model: FastTextModel, oddRows: number): string[] {
+  const { file, dictionary, ngrams, isSupervised, end } = model;
+  const notes: string[] = [];
+  const { labelCount } = dictionary;
+  if (labelCount > 0) {
+    const kind = isSupervised ? 'a supervised model' : 'a model with labels';
+    notes.push(`${file.name} is ${kind}: its ${labelCount} labels are no words and were left out`);
+  }
+  if (ngrams) {
+    const { minLength, maxLength } = ngrams;
+    notes.push(
+      `${file.name}: words that it lacks get vectors from their n-grams of ${minLength} to ${maxLength} characters`,
+    );
+  }
+  if (oddRows > 0) {
+    notes.push(
+      `${file.name}: ${oddRows} of its n-grams hold numbers that are not finite; unknown words with one of them have no vector`,
+    );
+  }
+  const rest = file.sizeBytes - end;
+  if (rest > 0) notes.push(`${file.name}: ${rest} bytes after the model's end were not read`);
+  return notes;
+}
