@@ -214,7 +214,7 @@ describe('words', () => {
 describe('words that only the subwords of a set know', () => {
   const model = 'model';
   beforeAll(async () => {
-    await call('sets.import', { file: fixture('fasttext/skipgram.bin'), name: model }, 'command-line');
+    await call('sets.import', { file: await openFile(fixture('fasttext/skipgram.bin')), name: model });
   });
 
   it('are answered, and marked by having no rank', async () => {
