@@ -254,7 +254,11 @@ describe('words that only the subwords of a set know', () => {
   });
 
   it('stay unknown where a set has no subwords for them', async () => {
-    await call('sets.import', { file: fixture('fasttext/no-subwords.bin'), name: 'whole' }, 'command-line');
+    await call(
+      'sets.import',
+      { file: await openFile(fixture('fasttext/no-subwords.bin')), name: 'whole' },
+      'command-line',
+    );
     const asking = call('words.neighbors', { set: 'whole', expression: 'unkindness' });
     await expect(asking).rejects.toMatchObject({ code: 'unknown-word' });
   });
