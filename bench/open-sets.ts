@@ -9,8 +9,8 @@ import { createVectorSets, type VectorSets } from '../src/main/core/vectors/vect
 export const root = join(import.meta.dirname, '..');
 export const cacheDir = join(root, '.cache/bench');
 
-/** Runs `work` on the vector sets of a data folder of its own, which then goes. */
-export async function withSets<T>(work: (sets: VectorSets) => Promise<T>): Promise<T> {
+/** Runs `work` on the vector sets of a data folder of its own, which then goes. `again` are the same sets, none open yet. */
+export async function withSets<T>(work: (sets: VectorSets, again: VectorSets) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'semascope-bench-'));
   const store = openDatabase(dataDir);
   const resources = {
@@ -19,10 +19,12 @@ export async function withSets<T>(work: (sets: VectorSets) => Promise<T>): Promi
   };
   const kernels = await createKernels({ resources });
   const sets = createVectorSets({ store, kernels, resources });
+  const again = createVectorSets({ store, kernels, resources });
   try {
-    return await work(sets);
+    return await work(sets, again);
   } finally {
     await sets.dispose();
+    await again.dispose();
     await kernels.dispose();
     store.close();
     await rm(dataDir, { recursive: true, force: true });
