@@ -243,6 +243,15 @@ describe('words that only the subwords of a set know', () => {
     });
   });
 
+  it('are announced by the details of the set', async () => {
+    const rowCount = 92 + 500; // words and n-grams, of 8 numbers each
+    const details = await call('sets.details', { set: model });
+    expect(details.hasSubwords).toBe(true);
+    expect(details.sizeBytes).toBeGreaterThan(rowCount * 32);
+    expect(details.sizeBytes).toBeLessThan(rowCount * 32 + 92 * 100);
+    expect((await call('sets.details', { set })).hasSubwords).toBe(false);
+  });
+
   it('are placed into the map', async () => {
     const { indices } = await call('map.placeWords', {
       set: model,
@@ -254,11 +263,7 @@ describe('words that only the subwords of a set know', () => {
   });
 
   it('stay unknown where a set has no subwords for them', async () => {
-    await call(
-      'sets.import',
-      { file: await openFile(fixture('fasttext/no-subwords.bin')), name: 'whole' },
-      'command-line',
-    );
+    await call('sets.import', { file: await openFile(fixture('fasttext/no-subwords.bin')), name: 'whole' });
     const asking = call('words.neighbors', { set: 'whole', expression: 'unkindness' });
     await expect(asking).rejects.toMatchObject({ code: 'unknown-word' });
   });
