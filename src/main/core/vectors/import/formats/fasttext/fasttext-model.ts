@@ -4,6 +4,7 @@ import type { FormatReport, VectorFormat } from '../../vector-format.ts';
 import { copyNgrams } from './copy-ngrams.ts';
 import { beginsAsModel } from './model-arguments.ts';
 import { createModelFile } from './model-file.ts';
+import { createModelProgress } from './model-progress.ts';
 import { openModel, type FastTextModel } from './open-model.ts';
 import { planBatches, readWordVectors } from './word-vectors.ts';
 
@@ -22,34 +23,23 @@ async function readFastTextModel(
   sink: RowSink,
   options: ReadOptions,
 ): Promise<FormatReport> {
-  const access = await source.open(options);
+  const { signal } = options;
+  const progress = createModelProgress(options.onProgress);
+  const access = await source.open({ signal, onProgress: progress.onUnpacked });
   try {
-    const model = await openModel(createModelFile(source.name, access), options);
-    const batches = planBatches(model.dictionary.wordCount, model.dimensions);
+    const model = await openModel(createModelFile(source.name, access), { signal });
+    const { dictionary, ngrams, dimensions } = model;
+    const batches = planBatches(dictionary.wordCount, dimensions);
+    // Every batch of words goes through the n-grams, and so does their copy.
     const ways = batches.count + (sink.subwords ? 1 : 0);
-    const onRows = createRowCount(model, ways, options);
-    const pieceOptions = { signal: options.signal, onRows };
-    sink.begin(model.dimensions);
-    await readWordVectors(model, sink, { ...options, ...pieceOptions, batches });
-    const oddRows = sink.subwords ? await copyNgrams(model, sink.subwords, pieceOptions) : 0;
+    const onRows = progress.countRows(dictionary.wordCount + ways * (ngrams?.rowCount ?? 0), 4 * dimensions);
+    sink.begin(dimensions);
+    await readWordVectors(model, sink, { signal, onRows, batches });
+    const oddRows = sink.subwords ? await copyNgrams(model, sink.subwords, { signal, onRows }) : 0;
     return { format: 'fasttext', notes: notesOn(model, oddRows) };
   } finally {
     await access.close();
   }
-}
-
-/** Counts rows as progress, in bytes as they would lie in a dense matrix; the n-grams are gone through `ways` times. */
-function createRowCount(
-  { dictionary, ngrams, dimensions }: FastTextModel,
-  ways: number,
-  { onProgress }: ReadOptions,
-): (count: number) => void {
-  const total = 4 * dimensions * (dictionary.wordCount + ways * (ngrams?.rowCount ?? 0));
-  let done = 0;
-  return (count) => {
-    done += 4 * dimensions * count;
-    onProgress?.(Math.min(done, total), total);
-  };
 }
 
 function notesOn(model: FastTextModel, oddRows: number): string[] {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { createNgrams } from '../../../subwords/ngrams.ts';
-import type { ReadOptions, RowSink } from '../../row-sink.ts';
+import type { RowSink } from '../../row-sink.ts';
 import { addRows } from './add-rows.ts';
 import { readEntries } from './model-dictionary.ts';
 import type { FastTextModel } from './open-model.ts';
@@ -32,7 +32,7 @@ export function planBatches(wordCount: number, dimensions: number): Batches {
 export async function readWordVectors(
   model: FastTextModel,
   sink: RowSink,
-  { batches, ...options }: ReadOptions & PieceOptions & { readonly batches: Batches },
+  { batches, ...options }: PieceOptions & { readonly batches: Batches },
 ): Promise<void> {
   const { dictionary, dimensions } = model;
   const batch = createWordBatch(batches.size, model.ngrams && createNgrams(model.ngrams));

@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../../../../../../src/shared/errors.ts';
+import { createRandom } from '../../../../../../../src/shared/projection/random.ts';
 import { readVectorFile, temporaryDir, type ReadFile } from '../../../support.ts';
 import { matrix, modelBytes, quantizedMatrix } from './model-bytes.ts';
 import { differenceOf, modelNames, modelPath, printed } from './printed-vectors.ts';
@@ -25,6 +28,15 @@ describe('a fastText model', () => {
     for (const { word, vector } of known) {
       expect(differenceOf(vectors.get(word)!, vector), word).toBeLessThan(rounding);
     }
+  });
+
+  it('is read packed, too', async () => {
+    const plain = await readVectorFile(modelPath('skipgram.bin'));
+    const path = join(temporaryDir(), 'model.bin.gz');
+    writeFileSync(path, gzipSync(readFileSync(modelPath('skipgram.bin'))));
+    const packed = await readVectorFile(path);
+    expect(packed.format).toBe('fasttext');
+    expect(packed.rows).toEqual(plain.rows);
   });
 
   it('keeps the order of the dictionary, most frequent first', async () => {
@@ -209,6 +221,30 @@ describe('a fastText model that cannot be read', () => {
     await expect(read(Buffer.alloc(100), 'fasttext')).rejects.toThrow(
       'small.bin does not begin as a fastText model: expected the number 793712314, found 0',
     );
+  });
+
+  it('ends in a set or a clear error, however it is damaged', async () => {
+    const random = createRandom(11);
+    const below = (limit: number): number => Math.floor(random() * limit);
+    const originals = modelNames.map((name) => readFileSync(modelPath(name)));
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 400; round++) {
+      const bytes = Buffer.from(originals[below(originals.length)]!);
+      for (let edit = 0; edit <= below(3); edit++) {
+        // Mostly in the heads, where the counts are.
+        const at = 4 + below(random() < 0.7 ? 120 : bytes.length - 12);
+        if (random() < 0.5) bytes[at] = below(256);
+        else bytes.writeBigInt64LE([-1n, 10n ** 12n, 2n ** 62n, BigInt(below(1000))][below(4)]!, at);
+      }
+      const outcome = await read(
+        bytes.subarray(0, random() < 0.8 ? undefined : 4 + below(bytes.length)),
+      ).then(
+        () => 'a set',
+        (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+      );
+      outcomes.add(outcome);
+    }
+    expect([...outcomes].sort()).toEqual(['a set', 'bad-file']);
   });
 
   it('is refused with a word that has no end', async () => {
