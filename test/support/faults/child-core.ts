@@ -106,3 +106,13 @@ export function startChildCore({ command = [] }: ChildOptions = {}): ChildCore {
     },
   };
 }
+
+/** Imports a file as the command line does: it is opened, and then imported by its handle. */
+export async function importFile(
+  core: ChildCore,
+  { path, name }: { readonly path: string; readonly name?: string },
+  options: ChildCallOptions = {},
+): Promise<ProcedureOutput<'sets.import'>> {
+  const { file } = await core.call('files.open', { path, mode: 'read', isTemporary: false });
+  return core.call('sets.import', { file, ...(name !== undefined && { name }) }, options);
+}

@@ -1,7 +1,7 @@
 import type { Resources } from '../../../src/main/core/options.ts';
 import { builtInSet } from '../../../src/shared/built-in.ts';
 import type { Random } from '../../../src/shared/projection/random.ts';
-import type { ChildCore } from './child-core.ts';
+import { importFile, type ChildCore } from './child-core.ts';
 import type { KillPoint } from './child-messages.ts';
 import { makeKnownSet, writeGlovePackage, writeGloveText, type KnownSet } from './known-set.ts';
 
@@ -9,7 +9,8 @@ import { makeKnownSet, writeGlovePackage, writeGloveText, type KnownSet } from '
 export interface Step {
   readonly name: string;
   readonly kind: 'import' | 'ensure' | 'remove';
-  readonly input: { readonly path: string; readonly name: string } | { readonly set: string };
+  /** What is imported. */
+  readonly path?: string;
   readonly after: KnownSet | null;
 }
 
@@ -68,15 +69,19 @@ export const pick = <T>(items: readonly T[], random: Random): T =>
 /** An import under a name that is free. */
 export function planImport({ choices }: KillWorld, name: string, random: Random): Step {
   const { path, set } = pick(choices.get(name)!, random);
-  if (name === builtInSet) return { name, kind: 'ensure', input: { set: name }, after: set };
-  return { name, kind: 'import', input: { path, name }, after: set };
+  return name === builtInSet
+    ? { name, kind: 'ensure', after: set }
+    : { name, kind: 'import', path, after: set };
 }
 
 export function planRemoval(name: string): Step {
-  return { name, kind: 'remove', input: { set: name }, after: null };
+  return { name, kind: 'remove', after: null };
 }
 
-const procedures = { import: 'sets.import', ensure: 'sets.ensure', remove: 'sets.remove' } as const;
+function call(core: ChildCore, { kind, name, path = '' }: Step, killPoint?: KillPoint): Promise<unknown> {
+  if (kind === 'import') return importFile(core, { path, name }, { killPoint });
+  return core.call(kind === 'ensure' ? 'sets.ensure' : 'sets.remove', { set: name }, { killPoint });
+}
 
 /** Runs a step; when it comes to its end, it is known how long such a step takes. */
 export async function runStep(
@@ -86,7 +91,7 @@ export async function runStep(
   killPoint?: KillPoint,
 ): Promise<void> {
   const start = performance.now();
-  await core.call(procedures[step.kind], step.input, { killPoint });
+  await call(core, step, killPoint);
   world.present.set(step.name, step.after);
   world.extents.set(step.kind, { ms: performance.now() - start, ...core.lastCounts() });
 }

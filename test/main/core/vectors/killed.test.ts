@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createImportLock } from '../../../../src/main/core/store/import-lock.ts';
 import { hasCode } from '../../../../src/shared/errors.ts';
 import { createRandom, type Random } from '../../../../src/shared/projection/random.ts';
-import { startChildCore, type ChildCore } from '../../../support/faults/child-core.ts';
+import { importFile, startChildCore, type ChildCore } from '../../../support/faults/child-core.ts';
 import {
   makeKillWorld,
   pick,
@@ -111,7 +111,7 @@ async function checkUsable(
   const expected = set.words[nearestRow(set, row)];
   if (neighbors[0]?.word !== expected)
     faults.push(`${expression} is next to ${neighbors[0]?.word}, not ${expected}`);
-  await core.call('sets.import', {
+  await importFile(core, {
     path: writeGloveText(temporaryDir(), 'small.txt', makeKnownSet(50, 8, 99)),
   });
   await core.call('sets.remove', { set: 'small' });
