@@ -16,6 +16,8 @@ export interface ChildCallOptions {
 /** A core in a process of its own, run from the sources, that can be killed at any moment. */
 export interface ChildCore {
   readonly pid: number | undefined;
+  /** Settles when the process has loaded its code. */
+  readonly started: Promise<void>;
   open(dataDir: string, resources?: Partial<Resources>): Promise<void>;
   /** Fails with the core's error, or `process-exited` when the child was killed before it answered. */
   call<N extends ProcedureName>(
@@ -25,8 +27,10 @@ export interface ChildCore {
   ): Promise<ProcedureOutput<N>>;
   /** What the last answered call did. */
   lastCounts(): CallCounts;
-  /** Closes the core in good order. */
+  /** Closes the core in good order; the process stays, and can open one again. */
   close(): Promise<void>;
+  /** Closes the core, and ends the process in good order. */
+  end(): Promise<void>;
   /** Ends the process at once (SIGKILL) and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -59,6 +63,7 @@ export function startChildCore({ command = [] }: ChildOptions = {}): ChildCore {
     pending.clear();
   }
   // The last answers are read before the channel closes.
+  const started = new Promise<void>((resolve) => child.once('message', () => resolve()));
   const gone = Promise.all([
     new Promise((resolve) => child.once('exit', resolve)),
     new Promise((resolve) => child.once('disconnect', resolve)),
@@ -66,6 +71,7 @@ export function startChildCore({ command = [] }: ChildOptions = {}): ChildCore {
 
   child.on('message', (message) => {
     const reply = message as unknown as ChildReply; // our own child's
+    if (reply.kind === 'started') return;
     if (reply.kind === 'progress') return onProgress?.(reply.progress);
     const call = pending.get(reply.id);
     pending.delete(reply.id);
@@ -85,6 +91,7 @@ export function startChildCore({ command = [] }: ChildOptions = {}): ChildCore {
 
   return {
     pid: child.pid,
+    started: Promise.race([started, gone]),
     open: async (dataDir, resources = {}) => {
       const kernelWorkerFile = join(root, 'src/main/core/vectors/kernels/kernel-worker.ts');
       await ask({ kind: 'open', dataDir, resources: { kernelWorkerFile, ...resources } });
@@ -95,7 +102,8 @@ export function startChildCore({ command = [] }: ChildOptions = {}): ChildCore {
       return ask({ kind: 'call', name, input, killPoint: options.killPoint }) as Promise<never>;
     },
     lastCounts: () => counts,
-    close: async () => {
+    close: async () => void (await ask({ kind: 'close' })),
+    end: async () => {
       await ask({ kind: 'close' });
       child.disconnect();
       await gone;

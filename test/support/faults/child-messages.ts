@@ -33,6 +33,7 @@ export type ChildRequest =
   | { readonly kind: 'close'; readonly id: number };
 
 export type ChildReply =
+  | { readonly kind: 'started' }
   | { readonly kind: 'answer'; readonly id: number; readonly output: unknown; readonly counts: CallCounts }
   | { readonly kind: 'error'; readonly id: number; readonly error: WireError }
   | { readonly kind: 'progress'; readonly progress: Progress };

@@ -43,7 +43,11 @@ let client: Client | undefined;
 let close: (() => Promise<void>) | undefined;
 
 async function answer(request: ChildRequest): Promise<unknown> {
-  if (request.kind === 'close') return close?.();
+  if (request.kind === 'close') {
+    await close?.();
+    close = undefined;
+    return null;
+  }
   if (request.kind === 'open') {
     const resources = { ...resourcesOf(root, 'test'), ...request.resources };
     ({ client, close } = await openCore({ dataDir: request.dataDir, resources, log: () => undefined }));
@@ -67,4 +71,5 @@ process.on('message', (message) => {
     (error: unknown) => reply({ kind: 'error', id: request.id, error: toWireError(error) }),
   );
 });
+reply({ kind: 'started' });
 process.on('disconnect', () => process.exit());

@@ -4,7 +4,6 @@ import { AppError, hasCode } from '../../../shared/errors.ts';
 import type { Resources } from '../options.ts';
 import type { Store } from '../store/database.ts';
 import { createImportLock } from '../store/import-lock.ts';
-import { reclaimSpace } from '../store/reclaim-space.ts';
 import {
   importBuiltIn,
   importFile,
@@ -237,7 +236,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       }
       close(name);
       changed();
-      await reclaimSpace(store);
+      await sets.reclaimSpace();
     },
     dispose: async () => {
       closing.abort(new AppError('canceled', 'the app is closing'));
@@ -257,9 +256,11 @@ function removeLeftovers(store: Store, { sets, lock }: ImportTarget): void {
     } finally {
       release();
     }
+    void sets.reclaimSpace();
   } catch (error) {
     // Another process imports right now, or nothing can be written: the part stays marked, and unused.
-    if (!hasCode(error, 'in-use') && !hasCode(error, 'database-read-only')) throw error;
+    const isExpected = ['in-use', 'database-locked', 'database-read-only', 'disk-full'] as const;
+    if (!isExpected.some((code) => hasCode(error, code))) throw error;
   }
 }
 

@@ -159,7 +159,7 @@ describe('a core that is killed', () => {
       faults.push(...(await checkUsable(world, core, { random, files })));
       expect(faults, `kill ${turn} of SEMASCOPE_KILL_SEED=${seed}: ${how}`).toEqual([]);
     }
-    await core.close();
+    await core.end();
     // Some moments may fall behind the step's end, but not most.
     expect(cutOff.length, cutOff.join('; ')).toBeGreaterThan(0.6 * kills);
   }, 300_000);
