@@ -230,6 +230,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       info(name);
       const release = lock.acquire(`removing ${name}`);
       try {
+        info(name); // another process may just have renamed it
         sets.remove(name);
       } finally {
         release();
@@ -256,7 +257,6 @@ function removeLeftovers(store: Store, { sets, lock }: ImportTarget): void {
     } finally {
       release();
     }
-    void sets.reclaimSpace();
   } catch (error) {
     // Another process imports right now, or nothing can be written: the part stays marked, and unused.
     const isExpected = ['in-use', 'database-locked', 'database-read-only', 'disk-full'] as const;
