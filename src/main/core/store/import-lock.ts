@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dispose } from '../../../shared/dispose.ts';
 import { AppError, hasCode } from '../../../shared/errors.ts';
@@ -24,11 +24,10 @@ const busyTimeoutMs = 200;
 export function createImportLock(dataDir: string): ImportLock {
   const file = join(dataDir, 'import.lock');
 
-  function acquire(purpose: string): Dispose {
+  function take(purpose: string): Dispose {
     const db = open(file, busyTimeoutMs);
     try {
-      db.exec('CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY CHECK (id = 1), who TEXT NOT NULL)');
-      db.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?)').run(`process ${process.pid} (${purpose})`);
+      writeHolder(db, `process ${process.pid} (${purpose})`);
       db.exec('BEGIN IMMEDIATE');
     } catch (error) {
       const lockError = toLockError(error, db, file);
@@ -36,6 +35,17 @@ export function createImportLock(dataDir: string): ImportLock {
       throw lockError;
     }
     return () => db.close();
+  }
+
+  function acquire(purpose: string): Dispose {
+    try {
+      return take(purpose);
+    } catch (error) {
+      if (!hasCode(error, 'database-damaged')) throw error;
+      // Nobody holds what nobody can read, and nothing is lost with it.
+      for (const ending of ['', '-journal']) rmSync(file + ending, { force: true });
+      return take(purpose);
+    }
   }
 
   return {
@@ -49,7 +59,8 @@ export function createImportLock(dataDir: string): ImportLock {
       } catch (error) {
         const lockError = toLockError(error, db, file);
         if (hasCode(lockError, 'in-use')) return readHolder(db);
-        if (hasCode(lockError, 'database-read-only')) return undefined;
+        if (hasCode(lockError, 'database-read-only') || hasCode(lockError, 'database-damaged'))
+          return undefined;
         throw lockError;
       } finally {
         db.close();
@@ -63,6 +74,17 @@ function open(file: string, timeout: number): Database.Database {
     return new Database(file, { timeout });
   } catch (error) {
     throw toStoreError(error, file);
+  }
+}
+
+/** On a full disk one can have the lock without one's name on it: to remove a set, for one. */
+function writeHolder(db: Database.Database, who: string): void {
+  try {
+    db.pragma('journal_mode = MEMORY'); // writing over a name needs no more room then
+    db.exec('CREATE TABLE IF NOT EXISTS holder (id INTEGER PRIMARY KEY CHECK (id = 1), who TEXT NOT NULL)');
+    db.prepare('INSERT OR REPLACE INTO holder VALUES (1, ?)').run(who);
+  } catch (error) {
+    if (!hasCode(toStoreError(error, db.name), 'disk-full')) throw error;
   }
 }
 

@@ -6,10 +6,12 @@ interface Meaning {
   readonly advice: string;
 }
 
-/** What a SQLite result code (https://sqlite.org/rescode.html) means to a person; the longest matching prefix counts. */
+/** What a SQLite result code (https://sqlite.org/rescode.html) means to a person; the first matching prefix counts. */
 const meanings: readonly (readonly [prefix: string, meaning: Meaning])[] = [
   ['SQLITE_IOERR_WRITE', full('could not be written')],
   ['SQLITE_FULL', full('is full')],
+  // What SQLite needs beside a database that is in use.
+  ['SQLITE_IOERR_SHM', full('could not be opened')],
   ['SQLITE_BUSY', locked()],
   ['SQLITE_LOCKED', locked()],
   ['SQLITE_READONLY', readOnly()],
@@ -18,6 +20,7 @@ const meanings: readonly (readonly [prefix: string, meaning: Meaning])[] = [
   ['SQLITE_CORRUPT', damaged()],
   ['SQLITE_NOTADB', damaged()],
   ['SQLITE_IOERR_SHORT_READ', damaged()],
+  ['SQLITE_IOERR', unreachable()],
 ];
 
 function full(what: string): Meaning {
@@ -36,6 +39,13 @@ function readOnly(): Meaning {
     code: 'database-read-only',
     advice:
       'cannot be written: make the file and its folder writable, or choose another folder with --data-dir',
+  };
+}
+
+function unreachable(): Meaning {
+  return {
+    code: 'database-read-only',
+    advice: 'cannot be read or written: check the disk that it lies on, and try again; nothing was lost',
   };
 }
 

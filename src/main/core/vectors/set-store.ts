@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import type { Store } from '../store/database.ts';
+import { reclaimSpace } from '../store/reclaim-space.ts';
 import { codeStrideOf } from './kernels/matrix-memory.ts';
 import type { RowCodes } from './kernels/row-encoder.ts';
 import { setFacts, type SetFacts } from './set-facts.ts';
@@ -66,6 +67,8 @@ export interface SetStore {
   remove(name: string): void;
   /** Removes what imports left behind that did not come to their end. For the holder of the import lock only. */
   removeIncomplete(): void;
+  /** Gives the space of what was removed back to the file system, as far as it can be done now. */
+  reclaimSpace(): Promise<void>;
 }
 
 /** Blocks of vectors are small, so that a single row is read quickly. */
@@ -220,6 +223,7 @@ export function createSetStore(store: Store): SetStore {
     remove: (name) => store.write((db) => db.prepare('DELETE FROM sets WHERE name = ?').run(name)),
     removeIncomplete: () =>
       store.write((db) => db.prepare(`DELETE FROM sets WHERE state = 'incomplete'`).run()),
+    reclaimSpace: () => reclaimSpace(store),
   };
 }
 

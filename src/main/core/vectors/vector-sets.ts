@@ -5,7 +5,6 @@ import { AppError, hasCode } from '../../../shared/errors.ts';
 import type { Resources } from '../options.ts';
 import type { Store } from '../store/database.ts';
 import { createImportLock } from '../store/import-lock.ts';
-import { reclaimSpace } from '../store/reclaim-space.ts';
 import {
   importBuiltIn,
   importFile,
@@ -246,13 +245,14 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       info(name);
       const release = lock.acquire(`removing ${name}`);
       try {
+        info(name); // another process may just have renamed it
         sets.remove(name);
       } finally {
         release();
       }
       close(name);
       changed();
-      await reclaimSpace(store);
+      await sets.reclaimSpace();
     },
     dispose: async () => {
       closing.abort(new AppError('canceled', 'the app is closing'));
@@ -276,7 +276,8 @@ function removeLeftovers(store: Store, { sets, lock, scratchDir }: ImportTarget)
     }
   } catch (error) {
     // Another process imports right now, or nothing can be written: the part stays marked, and unused.
-    if (!hasCode(error, 'in-use') && !hasCode(error, 'database-read-only')) throw error;
+    const isExpected = ['in-use', 'database-locked', 'database-read-only', 'disk-full'] as const;
+    if (!isExpected.some((code) => hasCode(error, code))) throw error;
   }
 }
 

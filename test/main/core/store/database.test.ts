@@ -216,6 +216,16 @@ describe('toStoreError', () => {
     expect(hasCode(error('EROFS'), 'database-read-only')).toBe(true);
     expect(error('EOTHER')).toBeInstanceOf(Error);
   });
+
+  it('names disks that cannot be read or written, which is no damage', () => {
+    const error = (code: string): unknown =>
+      toStoreError(new Database.SqliteError('disk I/O error', code), 'semascope.db');
+    expect(error('SQLITE_IOERR_READ')).toMatchObject({ code: 'database-read-only' });
+    expect(String(error('SQLITE_IOERR_READ'))).toMatch(
+      /semascope\.db cannot be read or written: check the disk/,
+    );
+    expect(error('SQLITE_IOERR_SHMSIZE')).toMatchObject({ code: 'disk-full' });
+  });
 });
 
 function throwCorrupt(): never {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -60,6 +60,20 @@ describe('the import lock', () => {
     const lock = createImportLock(dir);
     expect(lock.holder()).toBeUndefined();
     lock.acquire('importing b')();
+  });
+
+  it('is had in spite of a damaged file', () => {
+    const dir = temporaryDir();
+    createImportLock(dir).acquire('importing a')();
+    writeFileSync(join(dir, 'import.lock'), 'no database at all '.repeat(500));
+    const lock = createImportLock(dir);
+    expect(lock.holder()).toBeUndefined();
+    const release = lock.acquire('importing b');
+    expect(() => createImportLock(dir).acquire('importing c')).toThrow(
+      expect.objectContaining({ code: 'in-use' }),
+    );
+    release();
+    expect(lock.holder()).toBeUndefined();
   });
 
   it('is nobody’s in a folder where nothing was ever imported', () => {

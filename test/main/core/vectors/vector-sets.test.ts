@@ -189,6 +189,27 @@ describe('a set', () => {
     await expect(sets.remove('own')).rejects.toThrow(/no set named own: expected one of glove-6b-100d/);
   });
 
+  it('that is removed while it is searched ends the searches with that', async () => {
+    const dir = temporaryDir();
+    const { sets } = open(dir);
+    await sets.importFile({ path: writeVectors(dir, 50_000) });
+    const index = await sets.open('own');
+    const queries = Float32Array.from({ length: 30 }, (_, place) => place + 1);
+    const searches = Array.from({ length: 20 }, () => [
+      index.nearest(queries.subarray(0, 3), { top: 5 }),
+      index.nearestMany(queries, { top: 5 }),
+    ]).flat();
+    const ended = Promise.allSettled(searches);
+    await sets.remove('own');
+    for (const result of await ended) {
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'not-ready' });
+    }
+    await expect(index.nearest(queries.subarray(0, 3), { top: 5 })).rejects.toMatchObject({
+      code: 'not-ready',
+      message: expect.stringMatching(/closed/) as string,
+    });
+  });
+
   it('that another process replaced is read anew', async () => {
     const dir = temporaryDir();
     const [a, b] = [open(dir), open(dir)];

@@ -57,6 +57,7 @@ export async function importUnderLock<T extends WhatWasRead>(
       throw error;
     }
   } finally {
+    await sets.reclaimSpace();
     release();
   }
 }

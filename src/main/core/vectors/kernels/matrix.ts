@@ -1,10 +1,14 @@
+import { AppError } from '../../../../shared/errors.ts';
 import type { CodeQuery } from './code-query.ts';
-import type { FoundRows } from './kernel-messages.ts';
+import type { FoundRows, KernelTask } from './kernel-messages.ts';
 import { allocateMemory, layOutMatrix, queriesPerTask, type MatrixLayout } from './matrix-memory.ts';
 import type { RowCodes } from './row-encoder.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** The codes of a vocabulary's rows in shared memory, held once, in the form that the kernels scan. */
+/**
+ * The codes of a vocabulary's rows in shared memory, held once, in the form that the kernels scan. Scans fail with `not-ready` once it
+ * is disposed.
+ */
 export interface Matrix {
   readonly layout: MatrixLayout;
   /** Puts the codes of rows from `first` on in place. */
@@ -40,6 +44,15 @@ export function createMatrix(
   );
   const { buffer } = memory;
   pool.broadcast({ kind: 'attach', matrix: id, memory, layout });
+  let isClosed = false;
+
+  async function submit(task: KernelTask, isUrgent: boolean): Promise<FoundRows> {
+    try {
+      return await pool.submit(task, isUrgent);
+    } catch (error) {
+      throw isClosed ? new AppError('not-ready', 'the vectors were closed while they were searched') : error;
+    }
+  }
 
   return {
     layout,
@@ -53,13 +66,16 @@ export function createMatrix(
     scan: (query, end, capacity) =>
       Promise.all(
         splitRows(end, pool.threads).map(([start, stop]) =>
-          pool.submit({ kind: 'scan-one', matrix: id, query, start, end: stop, capacity }, true),
+          submit({ kind: 'scan-one', matrix: id, query, start, end: stop, capacity }, true),
         ),
       ),
     scanMany: (queries, ownRows, { end, capacity }) =>
-      pool.submit({ kind: 'scan-many', matrix: id, queries, ownRows, end, capacity }, false),
+      submit({ kind: 'scan-many', matrix: id, queries, ownRows, end, capacity }, false),
     queriesAtOnce: (capacity) => queriesPerTask(layout, capacity),
-    dispose: () => pool.broadcast({ kind: 'detach', matrix: id }),
+    dispose: () => {
+      isClosed = true;
+      pool.broadcast({ kind: 'detach', matrix: id });
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../../../shared/errors.ts';
-import { readNumber } from './text/read-number.ts';
+import { scanNumber } from './text/scan-number.ts';
 import type { ReadOptions } from '../row-sink.ts';
 import type { RowTarget } from '../row-collector.ts';
 import type { VectorSource } from '../sources/vector-source.ts';
@@ -129,19 +129,17 @@ function decodeString(bytes: Buffer, start: number, end: number): string {
   return text.includes('\\') ? z.string().parse(JSON.parse(`"${text}"`)) : text;
 }
 
-/** Reads numbers divided by commas in [start, end) into `values`; returns how many there were, NaN counting as none. */
+/** Reads numbers divided by commas in [start, end) into `values`; returns how many there were, up to the first that is none. */
 function readNumbers(bytes: Buffer, start: number, end: number, values: Float32Array): number {
-  let count = 0;
-  for (let at = start; at < end;) {
-    let stop = at;
-    while (stop < end && bytes[stop] !== comma) stop++;
-    const value = readNumber(bytes, at, stop);
-    if (!Number.isFinite(value)) return count;
+  const cursor = { at: start };
+  for (let count = 0; ; cursor.at++) {
+    const value = scanNumber(bytes, cursor);
+    const isNumber = Number.isFinite(value) && (cursor.at === end || bytes[cursor.at] === comma);
+    if (!isNumber) return count;
     if (count < values.length) values[count] = value;
     count++;
-    at = stop + 1;
+    if (cursor.at >= end) return count;
   }
-  return count;
 }
 
 function parseHead(bytes: Buffer, name: string): Head {

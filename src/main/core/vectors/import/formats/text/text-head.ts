@@ -1,5 +1,5 @@
+import { readNumber } from './scan-number.ts';
 import { isSeparator, trimLine } from './text-row.ts';
-import { readNumber } from './read-number.ts';
 
 export const textFormats = ['glove', 'word2vec'] as const;
 export type TextFormat = (typeof textFormats)[number];
@@ -9,26 +9,56 @@ export interface TextHeader {
   readonly dimensions: number;
 }
 
-/** A line that consists of two whole numbers, the second positive, is word2vec's header. */
-export function parseHeader(line: Buffer): TextHeader | undefined {
-  const match = /^(\d{1,12})[ \t]+(\d{1,6})\s*$/.exec(line.toString('latin1'));
-  if (!match) return undefined;
+/** What the first lines tell of the rest. */
+export interface TextHead {
+  /** Undefined where the first line is a row. */
+  readonly header: TextHeader | undefined;
+  /** How many numbers a row has. */
+  readonly dimensions: number;
+}
+
+/**
+ * Tells from the first lines that are not blank whether there is a header, and how many numbers a row has. Undefined where they are no rows of
+ * text vectors, or, where word2vec's format is asked for, no header.
+ */
+export function readHead(lines: readonly Buffer[], wanted: TextFormat | undefined): TextHead | undefined {
+  const [first] = lines;
+  const header = first && wanted !== 'glove' ? parseHeader(first) : undefined;
+  if (header && !(wanted === undefined && isRow(lines))) return { header, dimensions: header.dimensions };
+  if (wanted === 'word2vec') return undefined;
+  const dimensions = decideDimensions(lines);
+  return dimensions === undefined ? undefined : { header: undefined, dimensions };
+}
+
+/** Two whole numbers, the second positive, are word2vec's header. */
+function parseHeader(line: Buffer): TextHeader | undefined {
+  const match = /^\s*(\d{1,12})[ \t]+(\d{1,6})\s*$/.exec(line.toString('latin1', 0, 100));
+  if (!match || line.length > 100) return undefined;
   const header = { words: Number(match[1]), dimensions: Number(match[2]) };
   return header.dimensions > 0 ? header : undefined;
 }
 
+/** A first line such as `2 5` is a row, the word 2 with one number, where all others have one number and not the 5 that it would announce. */
+function isRow([first, ...others]: readonly Buffer[]): boolean {
+  return (
+    others.length > 0 &&
+    parseHeader(first!)?.dimensions !== 1 &&
+    others.every((line) => countNumbers(line) === 1)
+  );
+}
+
 /**
  * How many numbers a row has, by the most frequent count among the lines, the smaller of equally frequent ones: a word
- * may end in numbers itself, and a line may be damaged. Undefined when no line ends in a number.
+ * may end in numbers itself, and a line may be damaged. Undefined when not even half of the lines have the same count.
  */
-export function decideDimensions(lines: readonly Buffer[]): number | undefined {
+function decideDimensions(lines: readonly Buffer[]): number | undefined {
   const counts = new Map<number, number>();
   for (const line of lines) {
     const count = countNumbers(line);
     if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1);
   }
   const [best] = [...counts].sort(([a, times], [b, otherTimes]) => otherTimes - times || a - b);
-  return best?.[0];
+  return best && 2 * best[1] >= lines.length ? best[0] : undefined;
 }
 
 /** How many fields at the line's end are numbers, the first field left out as it is a word. */
@@ -38,10 +68,16 @@ function countNumbers(line: Buffer): number {
   while (end > 0) {
     let start = end;
     while (start > 0 && !isSeparator(line[start - 1]!)) start--;
-    if (start === 0 || Number.isNaN(readNumber(line, start, end))) return count;
+    if (start === 0 || !isNumber(line, start, end)) return count;
     count++;
     end = start;
     while (end > 0 && isSeparator(line[end - 1]!)) end--;
   }
   return count;
+}
+
+/** NaN and infinity stand for numbers too: such a row has as many as others. */
+function isNumber(line: Buffer, start: number, end: number): boolean {
+  if (!Number.isNaN(readNumber(line, start, end))) return true;
+  return end - start <= 9 && /^[+-]?(nan|inf(inity)?)$/i.test(line.toString('latin1', start, end));
 }

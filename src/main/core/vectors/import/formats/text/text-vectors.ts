@@ -1,11 +1,12 @@
 import { AppError } from '../../../../../../shared/errors.ts';
 import type { ReadOptions, RowSink } from '../../row-sink.ts';
-import { decideDimensions, parseHeader, type TextFormat, type TextHeader } from './text-head.ts';
-import { createRowParser, type RowParser } from './text-row.ts';
+import { readHead, type TextFormat, type TextHead } from './text-head.ts';
+import { createRowReader, type RowReader } from './text-row.ts';
 import type { FormatReport } from '../../vector-format.ts';
 import type { VectorSource } from '../../sources/vector-source.ts';
 
 const lineFeed = 10;
+const byteOrderMark = Buffer.from('\ufeff');
 /** As many lines as decide how many numbers a row has, where no header says it. */
 const linesOfHead = 100;
 /** No sane row is longer; a file without line feeds is none. */
@@ -13,7 +14,7 @@ const maxLineBytes = 8 * 1024 * 1024;
 
 /**
  * Feeds the rows of a text file to `sink`: the GloVe format (a word and its numbers on each line) or word2vec's (the
- * same after a line `words dimensions`), told apart by the first line. UTF-8, with or without a byte order mark; lines
+ * same after a line `words dimensions`), told apart by the first lines. UTF-8, with or without a byte order mark; lines
  * end by LF or CRLF, the last one maybe by nothing; blank lines do not count. A line that is no row is skipped. A wrong
  * number of words in the header is a note.
  */
@@ -34,60 +35,78 @@ interface TextReader {
 }
 
 interface Line {
+  /** Without its line feed. */
   readonly bytes: Buffer;
   readonly number: number;
+  /** The last line of a file that ends without a line feed: it may not be whole. */
+  readonly isOpen: boolean;
 }
 
 function createTextReader(name: string, sink: RowSink, wanted: TextFormat | undefined): TextReader {
-  let head: Line[] | undefined = [];
-  let header: TextHeader | undefined;
-  let parser: RowParser | undefined;
+  /** The first lines, until there are enough of them to tell what the file is. */
+  let waiting: Line[] = [];
+  let head: TextHead | undefined;
+  let rows: RowReader | undefined;
+  let isAtStart = true;
   let lineNumber = 0;
   let rowCount = 0;
 
-  function takeRow(rowParser: RowParser, { bytes, number }: Line): void {
-    const row = rowParser(bytes);
+  function takeRow(reader: RowReader, { bytes, number, isOpen }: Line): void {
+    const row = reader.parse(bytes);
     if (row.kind === 'blank') return;
     rowCount++;
-    if (row.kind === 'bad') sink.skip(number, row.reason);
-    else sink.add(row.word, row.vector, number);
+    if (row.kind === 'row') sink.add(row.word, row.vector, number);
+    else sink.skip(number, isOpen ? `the file ends in the middle of the row: ${row.reason}` : row.reason);
   }
 
-  /** Once enough lines are there to tell what the file is. */
-  function begin(lines: readonly Line[]): RowParser {
-    const [first] = lines;
+  function begin(): void {
+    const [first] = waiting;
     if (!first) throw new AppError('bad-file', `${name} is empty: expected word vectors`);
-    header = wanted === 'glove' ? undefined : parseHeader(first.bytes);
-    if (wanted === 'word2vec' && !header) {
-      throw new AppError(
-        'bad-file',
-        `${name} line ${first.number}: expected two whole numbers, words and dimensions`,
-      );
+    const lines = waiting.map(({ bytes }) => bytes);
+    head = readHead(lines, wanted);
+    if (!head) {
+      const expected =
+        wanted === 'word2vec' ? 'two whole numbers, words and dimensions' : 'a word and its numbers';
+      throw new AppError('bad-file', `${name} line ${first.number}: expected ${expected}`);
     }
-    const rows = header ? lines.slice(1) : lines;
-    const dimensions = header?.dimensions ?? decideDimensions(rows.map((line) => line.bytes));
-    if (dimensions === undefined) {
-      throw new AppError('bad-file', `${name} line ${first.number}: expected a word and its numbers`);
-    }
-    const rowParser = createRowParser(dimensions);
-    sink.begin(dimensions);
-    for (const line of rows) takeRow(rowParser, line);
-    return rowParser;
+    rows = createRowReader(head.dimensions);
+    sink.begin(head.dimensions);
+    waiting = waiting.slice(head.header ? 1 : 0);
+    for (const line of waiting) takeRow(rows, line);
+    waiting = [];
   }
 
-  function takeLine(bytes: Buffer): void {
+  function takeLine(bytes: Buffer, isOpen: boolean): void {
     lineNumber++;
-    const line = { bytes, number: lineNumber };
-    if (parser) return takeRow(parser, line);
+    const line = { bytes, number: lineNumber, isOpen };
+    if (rows) return takeRow(rows, line);
     if (isBlank(bytes)) return;
-    head ??= [];
-    head.push({ ...line, bytes: Buffer.from(bytes) });
-    if (head.length < linesOfHead) return;
-    parser = begin(head);
-    head = undefined;
+    waiting.push({ ...line, bytes: Buffer.from(bytes) });
+    if (waiting.length === linesOfHead) begin();
+  }
+
+  /** Takes all whole lines from `start` on; returns where the rest begins. */
+  function takeLines(bytes: Buffer, start: number): number {
+    const end = bytes.lastIndexOf(lineFeed) + 1;
+    let at = start;
+    while (at < end) {
+      const next = rows ? rows.scan(bytes, at) : -1;
+      if (rows && next >= 0) {
+        lineNumber++;
+        rowCount++;
+        sink.add(rows.word(), rows.vector, lineNumber);
+        at = next;
+      } else {
+        const lineEnd = bytes.indexOf(lineFeed, at);
+        takeLine(bytes.subarray(at, lineEnd), false);
+        at = lineEnd + 1;
+      }
+    }
+    return at;
   }
 
   function notes(): string[] {
+    const header = head?.header;
     if (!header || header.words === rowCount) return [];
     return [
       `${name} line 1: the header says ${header.words} words, the file has ${rowCount} rows; all were read`,
@@ -96,11 +115,10 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
 
   return {
     read: (bytes, isLast) => {
-      let at = lineNumber === 0 ? startOfText(bytes, name) : 0;
-      for (let end = bytes.indexOf(lineFeed, at); end >= 0; end = bytes.indexOf(lineFeed, at)) {
-        takeLine(bytes.subarray(at, end));
-        at = end + 1;
-      }
+      if (isAtStart && bytes.length < byteOrderMark.length && !isLast) return 0;
+      const start = isAtStart ? startOfText(bytes) : 0;
+      isAtStart = false;
+      const at = takeLines(bytes, start);
       if (bytes.length - at > maxLineBytes) {
         throw new AppError(
           'bad-file',
@@ -108,27 +126,17 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
         );
       }
       if (!isLast) return at;
-      if (at < bytes.length) takeLine(bytes.subarray(at));
+      if (at < bytes.length) takeLine(bytes.subarray(at), true);
+      if (!rows) begin();
       return bytes.length;
     },
-    finish: () => {
-      parser ??= begin(head ?? []);
-      return { format: header ? 'word2vec' : 'glove', notes: notes() };
-    },
+    finish: () => ({ format: head?.header ? 'word2vec' : 'glove', notes: notes() }),
   };
 }
 
-/** Past a byte order mark. Throws `bad-file` for binary files, which hold zero bytes or are packed. */
-function startOfText(bytes: Buffer, name: string): number {
-  const isPacked =
-    (bytes[0] === 0x1f && bytes[1] === 0x8b) || bytes.toString('latin1', 0, 4) === 'PK\u0003\u0004';
-  if (isPacked || bytes.subarray(0, 4096).includes(0)) {
-    throw new AppError(
-      'bad-file',
-      `${name} line 1: expected text in GloVe or word2vec format, found binary data`,
-    );
-  }
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+/** Past a byte order mark. */
+export function startOfText(bytes: Buffer): number {
+  return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
 }
 
 function isBlank(bytes: Buffer): boolean {

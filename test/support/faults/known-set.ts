@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRandom } from '../../../src/shared/projection/random.ts';
+
+/** A set whose every bit a test knows. */
+export interface KnownSet {
+  readonly words: readonly string[];
+  /** `words x dimensions`, row-major. */
+  readonly vectors: Float32Array<ArrayBuffer>;
+  readonly dimensions: number;
+}
+
+/** Whole numbers from -9 to 9: short in text, and never near each other in direction. */
+export function makeKnownSet(rowCount: number, dimensions: number, seed: number): KnownSet {
+  const random = createRandom(seed);
+  const number = (): number => Math.floor(random() * 19) - 9;
+  return {
+    words: Array.from({ length: rowCount }, (_, row) => `w${seed}_${row}`),
+    vectors: Float32Array.from({ length: rowCount * dimensions }, number),
+    dimensions,
+  };
+}
+
+function numbersOf({ vectors, dimensions }: KnownSet, row: number): Float32Array {
+  return vectors.subarray(row * dimensions, (row + 1) * dimensions);
+}
+
+/** The set as a text file in GloVe's format. */
+export function writeGloveText(dir: string, name: string, set: KnownSet): string {
+  const path = join(dir, name);
+  writeFileSync(path, set.words.map((word, row) => `${word} ${numbersOf(set, row).join(' ')}\n`).join(''));
+  return path;
+}
+
+/** The set as the package of the built-in vectors has it: with two more numbers for each word. */
+export function writeGlovePackage(dir: string, set: KnownSet): string {
+  const path = join(dir, 'package.json');
+  const rows = set.words.map((word, row) => `"${word}":[${numbersOf(set, row).join(',')},1,${row}]`);
+  const { dimensions } = set;
+  const facts = `"wordIndex":${dimensions + 1},"size":${rows.length},"dimensions":${dimensions}`;
+  writeFileSync(path, `{${facts},"words":${JSON.stringify(set.words)},"vectors":{${rows.join(',')}}}`);
+  return path;
+}
+
+/** The row nearest to `row` by cosine, found by the plainest loop. */
+export function nearestRow(set: KnownSet, row: number): number {
+  const { words, dimensions } = set;
+  const query = numbersOf(set, row);
+  let best = -1;
+  let bestCosine = -Infinity;
+  for (let other = 0; other < words.length; other++) {
+    if (other === row) continue;
+    const numbers = numbersOf(set, other);
+    let dot = 0;
+    let squares = 0;
+    for (let place = 0; place < dimensions; place++) {
+      dot += query[place]! * numbers[place]!;
+      squares += numbers[place]! * numbers[place]!;
+    }
+    const cosine = dot / Math.sqrt(squares);
+    if (cosine > bestCosine) [best, bestCosine] = [other, cosine];
+  }
+  return best;
+}
