@@ -1,6 +1,7 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { fastTextModel } from './formats/fasttext/fasttext-model.ts';
 import { npy } from './formats/npy/npy.ts';
+import { parquet } from './formats/parquet/parquet.ts';
 import { projector } from './formats/projector/projector.ts';
 import { safetensors } from './formats/safetensors/safetensors.ts';
 import { gloveText, word2vecText } from './formats/text/text-formats.ts';
@@ -12,6 +13,7 @@ const formats: readonly VectorFormat[] = [
   fastTextModel,
   npy,
   safetensors,
+  parquet,
   projector,
   word2vecText,
   gloveText,
