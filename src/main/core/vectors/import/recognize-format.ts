@@ -1,11 +1,23 @@
 import { AppError } from '../../../../shared/errors.ts';
 import { fastTextModel } from './formats/fasttext/fasttext-model.ts';
+import { npy } from './formats/npy/npy.ts';
+import { parquet } from './formats/parquet/parquet.ts';
+import { projector } from './formats/projector/projector.ts';
+import { safetensors } from './formats/safetensors/safetensors.ts';
 import { gloveText, word2vecText } from './formats/text/text-formats.ts';
 import type { VectorFormat } from './vector-format.ts';
 import type { VectorSource } from './sources/vector-source.ts';
 
 /** Every format, in the order in which they are tried: the surest signs first. */
-const formats: readonly VectorFormat[] = [fastTextModel, word2vecText, gloveText];
+const formats: readonly VectorFormat[] = [
+  fastTextModel,
+  npy,
+  safetensors,
+  parquet,
+  projector,
+  word2vecText,
+  gloveText,
+];
 
 /** The format of a file by its content, or the one that was asked for. Throws `bad-file`, `invalid-input` for a name that is none. */
 export function recognizeFormat(source: VectorSource, wanted?: string): VectorFormat {
