@@ -1,4 +1,4 @@
-import { readNumber } from '../text/read-number.ts';
+import { readNumber } from '../text/scan-number.ts';
 
 const tab = 9;
 const space = 32;
@@ -11,7 +11,7 @@ export function readNumberRow(line: Buffer, vector: Float32Array): string | unde
   for (let start = 0; start <= line.length; place++) {
     const end = fieldEnd(line, start);
     const value = readField(line, start, end);
-    if (Number.isNaN(value) && !/^\s*[+-]?nan\s*$/i.test(line.toString('latin1', start, end))) {
+    if (Number.isNaN(value) && !isNaNText(line, start, end)) {
       return `expected ${vector.length} numbers, found ${quote(line, start, end)}`;
     }
     vector[place] = value;
@@ -47,7 +47,15 @@ function readField(line: Buffer, start: number, end: number): number {
   let last = end;
   while (first < last && line[first] === space) first++;
   while (last > first && line[last - 1] === space) last--;
-  return readNumber(line, first, last);
+  const value = readNumber(line, first, last);
+  if (!Number.isNaN(value)) return value;
+  const [, sign, infinity] = /^([+-]?)(inf(?:inity)?)$/i.exec(line.toString('latin1', first, last)) ?? [];
+  return infinity === undefined ? value : sign === '-' ? -Infinity : Infinity;
+}
+
+/** Whether what cannot be read as a number says so itself. */
+function isNaNText(line: Buffer, start: number, end: number): boolean {
+  return /^\s*[+-]?nan\s*$/i.test(line.toString('latin1', start, end));
 }
 
 function quote(line: Buffer, start: number, end: number): string {

@@ -51,7 +51,7 @@ function isRow([first, ...others]: readonly Buffer[]): boolean {
  * How many numbers a row has, by the most frequent count among the lines, the smaller of equally frequent ones: a word
  * may end in numbers itself, and a line may be damaged. Undefined when not even half of the lines have the same count.
  */
-function decideDimensions(lines: readonly Buffer[]): number | undefined {
+export function decideDimensions(lines: readonly Buffer[]): number | undefined {
   const counts = new Map<number, number>();
   for (const line of lines) {
     const count = countNumbers(line);
