@@ -18,7 +18,7 @@ export interface ChildCore {
   readonly pid: number | undefined;
   /** Settles when the process has loaded its code. */
   readonly started: Promise<void>;
-  open(dataDir: string, resources?: Partial<Resources>): Promise<void>;
+  open(dataDir: string, resources?: Partial<Resources>, killPoint?: KillPoint): Promise<void>;
   /** Fails with the core's error, or `process-exited` when the child was killed before it answered. */
   call<N extends ProcedureName>(
     name: N,
@@ -92,9 +92,9 @@ export function startChildCore({ command = [] }: ChildOptions = {}): ChildCore {
   return {
     pid: child.pid,
     started: Promise.race([started, gone]),
-    open: async (dataDir, resources = {}) => {
+    open: async (dataDir, resources = {}, killPoint) => {
       const kernelWorkerFile = join(root, 'src/main/core/vectors/kernels/kernel-worker.ts');
-      await ask({ kind: 'open', dataDir, resources: { kernelWorkerFile, ...resources } });
+      await ask({ kind: 'open', dataDir, resources: { kernelWorkerFile, ...resources }, killPoint });
     },
     call: (name, input, options = {}) => {
       onProgress = options.onProgress;

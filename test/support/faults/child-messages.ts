@@ -22,6 +22,7 @@ export type ChildRequest =
       readonly id: number;
       readonly dataDir: string;
       readonly resources: Partial<Resources>;
+      readonly killPoint?: KillPoint | undefined;
     }
   | {
       readonly kind: 'call';

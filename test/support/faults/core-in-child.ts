@@ -48,14 +48,14 @@ async function answer(request: ChildRequest): Promise<unknown> {
     close = undefined;
     return null;
   }
+  killPoint = request.killPoint;
+  Object.assign(counts, { statements: 0, reports: 0 });
   if (request.kind === 'open') {
     const resources = { ...resourcesOf(root, 'test'), ...request.resources };
     ({ client, close } = await openCore({ dataDir: request.dataDir, resources, log: () => undefined }));
     return null;
   }
   if (!client) throw new Error('the core was not opened');
-  killPoint = request.killPoint;
-  Object.assign(counts, { statements: 0, reports: 0 });
   return client.call(request.name, request.input as never, {
     onProgress: (progress) => {
       reply({ kind: 'progress', progress });

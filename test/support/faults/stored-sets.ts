@@ -32,6 +32,10 @@ class StoredSets {
     return [...broken, ...(this.#db.pragma('foreign_key_check') as unknown[])];
   }
 
+  schemaVersion(): unknown {
+    return this.#db.pragma('user_version', { simple: true });
+  }
+
   list(): StoredSet[] {
     const sql = 'SELECT id, name, state, dimensions, word_count AS wordCount FROM sets ORDER BY name';
     return this.#db.prepare<[], StoredSet>(sql).all();
@@ -48,7 +52,8 @@ class StoredSets {
     const words = this.#blocks('word_blocks', 'words', set.id);
     const vectors = this.#blocks('vector_blocks', 'vectors', set.id);
     const codes = this.#blocks('code_blocks', 'codes', set.id);
-    for (const blocks of [words, vectors, codes]) {
+    // What an older version imported gets its codes when it is first opened.
+    for (const blocks of codes.length === 0 ? [words, vectors] : [words, vectors, codes]) {
       if (!isGapless(blocks, rowCount)) return 'its blocks leave rows out or hold some twice';
     }
     const stored = words.map(({ blob }) => blob.toString()).join('\n');

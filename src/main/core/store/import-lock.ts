@@ -7,8 +7,11 @@ import { toStoreError } from './sqlite-errors.ts';
 
 /** The right to import into one data folder, which one process at a time can have. */
 export interface ImportLock {
-  /** Takes the lock until the returned function is called. Throws `in-use`, saying who has it. */
-  acquire(purpose: string): Dispose;
+  /**
+   * Takes the lock until the returned function is called. Throws `in-use`, saying who has it, at once or when nobody has let go
+   * of it within `waitMs`; the thread does nothing else meanwhile.
+   */
+  acquire(purpose: string, waitMs?: number): Dispose;
   /** Who has the lock now, as a sentence's subject; undefined if nobody. */
   holder(): string | undefined;
 }
@@ -24,8 +27,8 @@ const busyTimeoutMs = 200;
 export function createImportLock(dataDir: string): ImportLock {
   const file = join(dataDir, 'import.lock');
 
-  function take(purpose: string): Dispose {
-    const db = open(file, busyTimeoutMs);
+  function take(purpose: string, waitMs: number): Dispose {
+    const db = open(file, waitMs);
     try {
       writeHolder(db, `process ${process.pid} (${purpose})`);
       db.exec('BEGIN IMMEDIATE');
@@ -37,14 +40,14 @@ export function createImportLock(dataDir: string): ImportLock {
     return () => db.close();
   }
 
-  function acquire(purpose: string): Dispose {
+  function acquire(purpose: string, waitMs = busyTimeoutMs): Dispose {
     try {
-      return take(purpose);
+      return take(purpose, waitMs);
     } catch (error) {
       if (!hasCode(error, 'database-damaged')) throw error;
       // Nobody holds what nobody can read, and nothing is lost with it.
       for (const ending of ['', '-journal']) rmSync(file + ending, { force: true });
-      return take(purpose);
+      return take(purpose, waitMs);
     }
   }
 

@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3';
-import { renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
+import { createImportLock } from './import-lock.ts';
+import { keepCopy } from './keep-copy.ts';
 
 /**
  * The schema's versions, oldest first. A version that was released is never edited: a change is a new entry.
@@ -157,12 +159,16 @@ export const schemaVersion = migrations.length;
 /**
  * Brings the schema to this app's version, in one transaction. A database that an older version wrote is copied first: the copy
  * stays beside it, whatever happens then. Throws `in-use` when a newer version of the app has already changed the database, which
- * this one then must not touch.
+ * this one then must not touch, or while another process is changing the sets in it; `disk-full`.
  */
 export function migrate(db: Database, file: string): void {
   const before = versionOf(db);
   if (before === schemaVersion) return;
-  if (before > 0 && before < schemaVersion) keepCopy(db, `${file}.schema-${before}`);
+  if (before > 0 && before < schemaVersion) migrateWithCopy(db, file);
+  else applyMigrations(db, file);
+}
+
+function applyMigrations(db: Database, file: string): void {
   db.transaction(() => {
     // Read again inside the transaction: another process may just have done it.
     const version = versionOf(db);
@@ -172,18 +178,20 @@ export function migrate(db: Database, file: string): void {
   }).immediate();
 }
 
-/** Writes a whole copy of the database, which takes the place of an earlier one only when it is complete. */
-function keepCopy(db: Database, copy: string): void {
-  const unfinished = `${copy}.unfinished`;
-  rmSync(unfinished, { force: true });
+/** One process does it, and those that start meanwhile wait for it. An import by an older version comes to its end before. */
+function migrateWithCopy(db: Database, file: string): void {
+  const lock = createImportLock(dirname(file));
+  const release = lock.acquire('bringing the database to a new version', lockWaitMs);
   try {
-    db.prepare('VACUUM INTO ?').run(unfinished);
-    renameSync(unfinished, copy);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
+    const before = versionOf(db);
+    if (before < schemaVersion) keepCopy(db, file, `${file}.schema-${before}`);
+    applyMigrations(db, file);
+  } finally {
+    release();
   }
 }
+
+const lockWaitMs = 5000;
 
 function versionOf(db: Database): number {
   return db.pragma('user_version', { simple: true }) as number;

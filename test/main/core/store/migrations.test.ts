@@ -1,11 +1,12 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { databaseName, openDatabase, type Store } from '../../../../src/main/core/store/database.ts';
+import { openDatabase, type Store } from '../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
 import { createVectorSets } from '../../../../src/main/core/vectors/vector-sets.ts';
-import { fixture, numberedWords, openKernels, randomNumbers, temporaryDir } from '../vectors/support.ts';
+import { oldSet, writeVersion1 } from '../../../support/faults/version-1.ts';
+import { openKernels, temporaryDir } from '../vectors/support.ts';
 
 let kernels: Kernels;
 beforeAll(async () => {
@@ -13,31 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernels.dispose());
 
-const dimensions = 100;
-const rowsPerBlock = 5242;
-const vectors = randomNumbers(12_000 * dimensions, 1);
-const words = numberedWords(12_000);
-
-/** A database as version 1 of the schema had it, with one set in large blocks and one import cut off. */
-function writeVersion1(dir: string): string {
-  const file = join(dir, databaseName);
-  const db = new Database(file);
-  db.exec(readFileSync(fixture('database/schema-1.sql'), 'utf8'));
-  const addSet = db.prepare(
-    `INSERT INTO sets (name, import_id, dimensions, word_count, source, state, created_at) VALUES (?, ?, ?, ?, 'old.txt', ?, 5)`,
-  );
-  addSet.run('old', 'import-1', dimensions, words.length, 'ready');
-  addSet.run('cut', 'import-2', dimensions, 0, 'incomplete');
-  const addBlock = db.prepare('INSERT INTO vector_blocks VALUES (1, ?, ?, ?, ?)');
-  for (let first = 0; first < words.length; first += rowsPerBlock) {
-    const part = words.slice(first, first + rowsPerBlock);
-    const block = vectors.slice(first * dimensions, (first + part.length) * dimensions);
-    addBlock.run(first, part.length, Buffer.from(part.join('\n')), Buffer.from(block.buffer));
-  }
-  db.prepare('INSERT INTO layouts VALUES (?, ?, ?, ?, ?)').run('key', Buffer.alloc(12), 0.9, 100, 5);
-  db.close();
-  return file;
-}
+const { dimensions, words, vectors } = oldSet;
 
 function open(dir: string): Store {
   const store = openDatabase(dir);
