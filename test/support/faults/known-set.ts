@@ -25,10 +25,15 @@ function numbersOf({ vectors, dimensions }: KnownSet, row: number): Float32Array
   return vectors.subarray(row * dimensions, (row + 1) * dimensions);
 }
 
+/** The set in GloVe's text format. */
+export function toGloveText(set: KnownSet): string {
+  return set.words.map((word, row) => `${word} ${numbersOf(set, row).join(' ')}\n`).join('');
+}
+
 /** The set as a text file in GloVe's format. */
 export function writeGloveText(dir: string, name: string, set: KnownSet): string {
   const path = join(dir, name);
-  writeFileSync(path, set.words.map((word, row) => `${word} ${numbersOf(set, row).join(' ')}\n`).join(''));
+  writeFileSync(path, toGloveText(set));
   return path;
 }
 

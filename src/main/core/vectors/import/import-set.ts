@@ -12,7 +12,9 @@ import { openVectorFile } from './open-vector-file.ts';
 import { createRowCollector, type Skipped } from './row-collector.ts';
 import { openSource } from './sources/open-source.ts';
 import { clearScratch } from './sources/scratch-file.ts';
-import type { FormatReport } from './vector-format.ts';
+import type { ReadOptions, RowSink } from './row-sink.ts';
+import type { VectorSource } from './sources/vector-source.ts';
+import type { FormatReport, VectorFormat } from './vector-format.ts';
 
 export interface ImportTarget {
   readonly sets: SetStore;
@@ -107,7 +109,7 @@ export async function importFile(
           fileName: source.name,
           allowSkipped: file.allowSkipped ?? false,
         });
-        const found = await format.read(source, collector, {
+        const found = await readUnchanged(source, format, collector, {
           signal,
           onProgress: (done, total) => progress('import', done, total),
         });
@@ -117,6 +119,23 @@ export async function importFile(
     return { set, ...result };
   } finally {
     await source.dispose();
+  }
+}
+
+/** Reads the file; where it was changed meanwhile, that is what is wrong with it, whatever its reader found. */
+async function readUnchanged(
+  source: VectorSource,
+  format: VectorFormat,
+  sink: RowSink,
+  options: ReadOptions,
+): Promise<FormatReport> {
+  try {
+    const report = await format.read(source, sink, options);
+    await source.assertUnchanged();
+    return report;
+  } catch (error) {
+    if (hasCode(error, 'bad-file')) await source.assertUnchanged();
+    throw error;
   }
 }
 

@@ -58,6 +58,7 @@ export async function createSource(parts: SourceParts): Promise<VectorSource> {
     },
     open,
     companion: parts.companion,
+    assertUnchanged: () => file.assertUnchanged(),
     dispose: async () => {
       for (const access of opened) await access.close();
       opened.clear();

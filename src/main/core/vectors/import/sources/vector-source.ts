@@ -37,6 +37,8 @@ export interface VectorSource {
    * that lies beside it (in the same folder or archive). Undefined where there is none.
    */
   readonly companion: (names: readonly string[]) => Promise<VectorSource | undefined>;
+  /** Throws `bad-file` when somebody has written to the file since it was opened, which makes anything that was read doubtful. */
+  assertUnchanged(): Promise<void>;
   /** Closes files and removes what was unpacked. Safe to call twice. */
   dispose(): Promise<void>;
 }
