@@ -4,6 +4,8 @@ import {
   builtInSet,
   encoderInfo,
   exampleSense,
+  exportFormat,
+  exportReport,
   float32,
   importReport,
   mapQuality,
@@ -95,6 +97,21 @@ export const contract = {
       allowSkipped: z.boolean().optional(),
     }),
     importReport,
+  ),
+  /**
+   * Writes a set to a file by its handle, in place only when it is whole; it closes the handle when all is well, unless the file is
+   * a temporary one. `npy` is a matrix and a word list: `companion` is where the list goes, beside the file where it is left out.
+   * A file that is there is replaced: whoever chose it was asked. Reports progress.
+   */
+  'sets.export': procedure(
+    z.object({
+      set,
+      file,
+      format: exportFormat,
+      companion: file.optional(),
+      overwrite: z.boolean().default(true),
+    }),
+    exportReport,
   ),
   /** `not-allowed` for sets that come with the app: they are known by their names. */
   'sets.rename': procedure(z.object({ set: setName, to: newName }), setInfo),

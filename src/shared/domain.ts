@@ -56,6 +56,24 @@ export const setDetails = setInfo.extend({
 });
 export type SetDetails = z.infer<typeof setDetails>;
 
+/** The formats that a set can be written in. */
+export const exportFormat = z.enum(['word2vec-binary', 'word2vec-text', 'glove', 'npy', 'parquet']);
+export type ExportFormatName = z.infer<typeof exportFormat>;
+
+export const exportReport = z.object({
+  set: z.string(),
+  format: exportFormat,
+  /** The file's name. */
+  file: z.string(),
+  words: z.number().int(),
+  dimensions: z.number().int(),
+  sizeBytes: z.number(),
+  seconds: z.number(),
+  /** What a person should know besides: where the words lie, what was not written. Not part of the command line's JSON. */
+  notes: z.array(z.string()),
+});
+export type ExportReport = z.infer<typeof exportReport>;
+
 /** A file as the page knows it: a handle that means nothing outside of the core that gave it, and the file's name. */
 export const openedFile = z.object({ file: z.string(), name: z.string(), sizeBytes: z.number() });
 export type OpenedFile = z.infer<typeof openedFile>;

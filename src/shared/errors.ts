@@ -13,6 +13,8 @@ export const errorCodes = [
   'many-skipped', // details: { skipped, skippedCount, rowCount }; the caller may agree and try again
   'bad-file', // a file is damaged, cut short, or not of the expected format
   'file-not-found',
+  'file-exists', // a file would be replaced, and nobody has agreed to that
+  'format-unfit', // a format cannot hold what is to be written in it
   'unknown-file', // a handle of a file that the core does not know: it was closed, or the core was started anew
   'encoder-damaged', // an encoder's file is missing or cannot be read
   'database-locked',

@@ -7,6 +7,7 @@ type SetProcedure =
   | 'sets.ensure'
   | 'sets.details'
   | 'sets.import'
+  | 'sets.export'
   | 'sets.rename'
   | 'sets.describe'
   | 'sets.remove';
@@ -36,6 +37,14 @@ export function createSetHandlers(sets: VectorSets, files: FileHandles): Pick<Ha
       await files.close(file);
       if (companion !== undefined) await files.close(companion);
       return imported;
+    },
+    'sets.export': async ({ set, file, companion, ...options }, { signal, report }) => {
+      const target = files.find(file, 'write');
+      const words = companion === undefined ? undefined : files.find(companion, 'write');
+      const exported = await sets.exportTo(set, { ...options, file: target, words }, { signal, report });
+      if (!target.isTemporary) await files.close(file);
+      if (companion !== undefined && words?.isTemporary === false) await files.close(companion);
+      return exported;
     },
     'sets.describe': ({ set, license }) => sets.describe(set, license),
     'sets.rename': ({ set, to }) => sets.rename(set, to),

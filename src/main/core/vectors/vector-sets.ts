@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { builtInSet, type ImportReport, type SetDetails, type SetInfo } from '../../../shared/domain.ts';
+import {
+  builtInSet,
+  type ExportReport,
+  type ImportReport,
+  type SetDetails,
+  type SetInfo,
+} from '../../../shared/domain.ts';
 import { AppError, hasCode } from '../../../shared/errors.ts';
 import type { Resources } from '../options.ts';
 import type { Store } from '../store/database.ts';
@@ -13,10 +19,12 @@ import {
   type FileToImport,
   type ImportTarget,
 } from './import/import-set.ts';
+import { exportSet, type ExportTarget } from './export/export-set.ts';
 import { clearScratch } from './import/sources/scratch-file.ts';
 import type { Kernels } from './kernels/kernels.ts';
 import { loadSet } from './load-set.ts';
 import { detailsOf, kindOf } from './set-details.ts';
+import { createSetRows } from './set-rows.ts';
 import { createSetStore, type StoredSet } from './set-store.ts';
 import { createSharedJob, type JobOptions, type SharedJob } from './shared-job.ts';
 import type { SetWriter } from './set-writer.ts';
@@ -57,6 +65,10 @@ export interface VectorSets {
    * `canceled`.
    */
   importFile(file: NewFile, options?: JobOptions): Promise<ImportReport>;
+  /**
+   * Writes a set's words and vectors to a file, straight from the database. Throws `unknown-set`, `not-ready`, and what `exportSet` throws.
+   */
+  exportTo(set: string, target: ExportTarget, options?: JobOptions): Promise<ExportReport>;
   /** Adds a set made by the app itself, such as an encoder's static twin. Throws `set-exists`, `in-use`. */
   add(set: NewSet): Promise<SetInfo>;
   /** Keeps what a person writes about the license and origin of an own set. Throws `unknown-set`, `not-allowed`. */
@@ -187,6 +199,25 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     };
   }
 
+  async function exportTo(name: string, target: ExportTarget, job: JobOptions = {}): Promise<ExportReport> {
+    if (info(name).state === 'absent') await open(name, job);
+    const set = findReady(name);
+    const start = performance.now();
+    const { wordList, sizeBytes } = await exportSet(createSetRows(set, sets), target, job);
+    const notes = wordList === null ? [] : [`the words are in ${wordList}`];
+    if (sets.countSubwords(set) > 0) notes.push('the vectors of its n-grams are not part of this format');
+    return {
+      set: name,
+      format: target.format,
+      file: target.file.name ?? basename(target.file.path),
+      words: set.wordCount,
+      dimensions: set.dimensions,
+      sizeBytes,
+      seconds: (performance.now() - start) / 1000,
+      notes,
+    };
+  }
+
   /** Only its name changes: whatever was computed from the set is keyed by its import. */
   async function renameSet(name: string, to: string): Promise<SetInfo> {
     if (kindOf(info(name)) !== 'own')
@@ -217,6 +248,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     importId: (name) => findReady(name).importId,
     open: async (name, job) => open(name, job),
     importFile: importNewFile,
+    exportTo,
     add: async ({ set: name, words, vectors, source }) => {
       await importUnderLock(target, { name, source }, (writer) => {
         addRows(writer, words, vectors);

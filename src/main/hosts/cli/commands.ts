@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { compareCommand } from './commands/compare.ts';
 import { encodeCommand } from './commands/encode.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
+import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { neighborsCommand } from './commands/neighbors.ts';
 import { projectCommand } from './commands/project.ts';
@@ -23,5 +24,6 @@ export const commands: readonly Command[] = [
   evaluateCommand,
   setsCommand,
   importCommand,
+  exportCommand,
   removeCommand,
 ];

@@ -15,6 +15,8 @@ export function errorLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.replaceAll(/\s*\n\s*/g, ' ');
   if (!(error instanceof AppError)) return `internal error: ${line}`;
+  if (error.code === 'file-exists') return `${line}: --force replaces it`;
+  if (error.code === 'many-skipped') return `${line}; --allow-skipped takes the others`;
   return error.code === 'unknown-word' ? withSuggestions(line, error.details) : line;
 }
 

@@ -20,6 +20,13 @@ export function formatShare(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
+/** `34.2 MB`, in steps of 1024 */
+export function formatBytes(bytes: number): string {
+  const steps = ['bytes', 'KB', 'MB', 'GB'];
+  const step = Math.min(steps.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  return `${(bytes / 1024 ** step).toFixed(step === 0 ? 0 : 1)} ${steps[step]}`;
+}
+
 /** `8 s`, `2 min 5 s` */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
-import { fileError } from './file-error.ts';
+import { fileError } from '../../core/files/file-error.ts';
 import type { CommandContext } from './command.ts';
 
 export interface InputFile {

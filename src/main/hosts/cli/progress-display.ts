@@ -12,6 +12,7 @@ const usualColumns = 80;
 const titles: Readonly<Record<string, string>> = {
   import: 'importing vectors',
   load: 'loading vectors',
+  export: 'writing vectors',
   neighbors: 'finding neighbors',
   encode: 'encoding',
   evaluate: 'answering questions',

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -151,12 +151,34 @@ describe('results', () => {
   it('imports and removes a set', async () => {
     const file = join(dir, 'tiny.txt');
     await writeFile(file, 'a 1 0\nb 0 1\nc 1\n');
-    const { status, stdout } = await run(['import', file, '--name', 'tiny']);
+    const refused = await run(['import', file, '--name', 'tiny']);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('--allow-skipped');
+    const { status, stdout } = await run(['import', file, '--name', 'tiny', '--allow-skipped']);
     expect(status).toBe(0);
     expect(stdout).toContain('1 line skipped');
     expect(stdout).toContain('line 3');
     expect(await json(z.strictObject({ set: z.string() }), ['remove', 'tiny'])).toEqual({ set: 'tiny' });
     expect((await run(['remove', 'tiny'])).status).toBe(1);
+  });
+
+  it('exports a set, imports it again with its words, and replaces no file unasked', async () => {
+    const file = join(dir, 'small.npy');
+    const schema = z.strictObject({
+      ...{ set: z.literal('small'), format: z.literal('npy'), file: z.string(), words: z.number() },
+      ...{ dimensions: z.literal(50), sizeBytes: z.number(), seconds: z.number() },
+    });
+    const report = await json(schema, ['export', 'small', file]);
+    expect(report).toMatchObject({ file, words: 4197 });
+    const list = join(dir, 'list');
+    await rename(join(dir, 'small.words.txt'), list);
+    const again = await run(['import', file, '--name', 'again', '--words', list]);
+    expect(again.status, again.stderr).toBe(0);
+    const twice = await run(['export', 'small', file]);
+    expect(twice.status).toBe(1);
+    expect(twice.stderr).toContain('small.npy is there already: --force replaces it');
+    expect((await run(['export', 'small', file, '--force'])).status).toBe(0);
+    await run(['remove', 'again']);
   });
 
   it('aligns columns for a person', async () => {

@@ -6,7 +6,7 @@ import { countOf, formatDuration } from '../format.ts';
 import { openInput, type InputFile } from '../input-file.ts';
 import { createNpyWriter } from '../npy.ts';
 import { choice, encoderOption, layer, text } from '../options.ts';
-import { writeWhole } from '../output-file.ts';
+import { writeWhole } from '../../../core/files/write-whole.ts';
 import { readOccurrences } from '../read-occurrences.ts';
 import { UsageError } from '../usage-error.ts';
 

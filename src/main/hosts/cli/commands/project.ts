@@ -5,7 +5,7 @@ import { csvOfLayout } from '../csv.ts';
 import { ensureSet } from '../ensure-set.ts';
 import { countOf, formatDuration } from '../format.ts';
 import { choice, decimal, given, integer, isOn, setOption, text } from '../options.ts';
-import { writeWhole } from '../output-file.ts';
+import { writeWhole } from '../../../core/files/write-whole.ts';
 import { refineLayout, type MapRequest } from '../refine-layout.ts';
 
 const defaultWords = 10_000;

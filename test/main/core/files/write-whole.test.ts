@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeWhole } from '../../../../src/main/hosts/cli/output-file.ts';
+import { writeAllWhole, writeWhole } from '../../../../src/main/core/files/write-whole.ts';
 import { withTemporaryDir } from '../../../support/temporary-dir.ts';
 
 describe('writeWhole', () => {
@@ -41,5 +41,42 @@ describe('writeWhole', () => {
       await expect(writeWhole(join(dir, 'folder'), nothing)).rejects.toThrow('found a folder');
       await expect(writeWhole('/dev/null', nothing)).rejects.toThrow('found a device');
       await expect(writeWhole(join(dir, 'none/out.csv'), nothing)).rejects.toThrow('no such file or folder');
+    }));
+});
+
+describe('writeAllWhole', () => {
+  it('puts files that belong together in place together, or none of them', () =>
+    withTemporaryDir(async (dir) => {
+      const targets = ['a', 'b'].map((name) => ({ path: join(dir, name) }));
+      await writeAllWhole(targets, async ([a, b]) => {
+        await a!.appendFile('1');
+        await b!.appendFile('2');
+      });
+      expect(await readFile(join(dir, 'b'), 'utf8')).toBe('2');
+      const failing = writeAllWhole(targets, async ([a]) => {
+        await a!.appendFile('3');
+        throw new Error('stopped');
+      });
+      await expect(failing).rejects.toThrow('stopped');
+      expect(await readFile(join(dir, 'a'), 'utf8')).toBe('1');
+      expect(await readdir(dir)).toEqual(['a', 'b']);
+    }));
+
+  it('replaces nothing where it may not, and writes none of the others then', () =>
+    withTemporaryDir(async (dir) => {
+      await writeFile(join(dir, 'b'), 'old');
+      const targets = ['a', 'b'].map((name) => ({ path: join(dir, name), name: `my ${name}` }));
+      const nothing = (): Promise<void> => Promise.resolve();
+      const refused = writeAllWhole(targets, nothing, { overwrite: false });
+      await expect(refused).rejects.toMatchObject({ code: 'file-exists', message: 'my b is there already' });
+      expect(await readdir(dir)).toEqual(['b']);
+    }));
+
+  it('says that the disk is full, and keeps no part', () =>
+    withTemporaryDir(async (dir) => {
+      const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      const failing = writeAllWhole([{ path: join(dir, 'a'), name: 'mine' }], () => Promise.reject(full));
+      await expect(failing).rejects.toMatchObject({ code: 'disk-full', message: 'mine: the disk is full' });
+      expect(await readdir(dir)).toEqual([]);
     }));
 });
