@@ -5,6 +5,7 @@ import { parquet } from './formats/parquet/parquet.ts';
 import { projector } from './formats/projector/projector.ts';
 import { safetensors } from './formats/safetensors/safetensors.ts';
 import { gloveText, word2vecText } from './formats/text/text-formats.ts';
+import { word2vecBinary } from './formats/word2vec-binary.ts';
 import type { VectorFormat } from './vector-format.ts';
 import type { VectorSource } from './sources/vector-source.ts';
 
@@ -15,6 +16,7 @@ const formats: readonly VectorFormat[] = [
   safetensors,
   parquet,
   projector,
+  word2vecBinary,
   word2vecText,
   gloveText,
 ];
