@@ -5,8 +5,10 @@ import { parquet } from './formats/parquet/parquet.ts';
 import { projector } from './formats/projector/projector.ts';
 import { safetensors } from './formats/safetensors/safetensors.ts';
 import { gloveText, word2vecText } from './formats/text/text-formats.ts';
-import type { VectorFormat } from './vector-format.ts';
+import { word2vecBinary } from './formats/word2vec-binary.ts';
+import { knownFiles } from './known-files.ts';
 import type { VectorSource } from './sources/vector-source.ts';
+import type { FormatName, VectorFormat } from './vector-format.ts';
 
 /** Every format, in the order in which they are tried: the surest signs first. */
 const formats: readonly VectorFormat[] = [
@@ -15,15 +17,22 @@ const formats: readonly VectorFormat[] = [
   safetensors,
   parquet,
   projector,
+  word2vecBinary,
   word2vecText,
   gloveText,
 ];
 
-/** The format of a file by its content, or the one that was asked for. Throws `bad-file`, `invalid-input` for a name that is none. */
+/**
+ * The format of a file by its content, or the one that was asked for. Throws `bad-file`, saying what the file is instead and what one can do, and
+ * `invalid-input` for a name that is none.
+ */
 export function recognizeFormat(source: VectorSource, wanted?: string): VectorFormat {
-  if (wanted !== undefined) return formatNamed(wanted);
-  const found = matchFormat(source);
+  const found = matchFormat(source, wanted);
   if (found) return found;
+  const known = knownFiles.find(({ matches }) => matches(source.head));
+  if (known) throw new AppError('bad-file', `${source.name} is ${known.what}: ${known.advice}`);
+  // A person who names a format may know better than the first bytes: the reader will tell what is wrong.
+  if (wanted !== undefined) return formatNamed(wanted);
   throw unrecognized(source);
 }
 
@@ -33,19 +42,24 @@ export function matchFormat(source: VectorSource, wanted?: string): VectorFormat
   return candidates.find((format) => format.matches(source));
 }
 
+/** Names that people know a format by, besides its own. */
+const otherNames: Readonly<Record<string, FormatName>> = { 'fasttext-text': 'word2vec' };
+
 function formatNamed(name: string): VectorFormat {
-  const named = formats.find((format) => format.name === name);
+  const named = formats.find((format) => format.name === (otherNames[name] ?? name));
   if (named) return named;
-  const names = formats.map((format) => format.name).join(', ');
+  const names = [...formats.map((format) => format.name), ...Object.keys(otherNames)].join(', ');
   throw new AppError('invalid-input', `unknown format ${name}: expected one of ${names}`);
 }
 
 function unrecognized({ name, head }: VectorSource): AppError {
-  if (head.every((byte) => byte === 32 || (byte >= 9 && byte <= 13))) {
-    return new AppError('bad-file', `${name} is empty: expected word vectors`);
-  }
-  if (head.includes(0) || (head[0] === 0x1f && head[1] === 0x8b)) {
-    return new AppError('bad-file', `${name}: expected word vectors as text, found binary data`);
-  }
-  return new AppError('bad-file', `${name}: expected word vectors, each line a word and its numbers`);
+  const isEmpty = head.every((byte) => byte === 32 || (byte >= 9 && byte <= 13));
+  const isText = !head.some((byte) => byte < 9);
+  const names = formats.map((format) => format.name).join(', ');
+  const message = isEmpty
+    ? `${name} is empty: expected word vectors`
+    : isText
+      ? `${name}: expected word vectors, each line a word and its numbers`
+      : `${name}: expected word vectors, found binary data in none of the formats ${names}`;
+  return new AppError('bad-file', message);
 }

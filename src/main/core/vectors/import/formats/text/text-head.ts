@@ -1,18 +1,18 @@
+import type { VectorSource } from '../../sources/vector-source.ts';
+import { parseWord2vecHeader, type Word2vecHeader } from '../word2vec-header.ts';
 import { readNumber } from './scan-number.ts';
 import { isSeparator, trimLine } from './text-row.ts';
 
-export const textFormats = ['glove', 'word2vec'] as const;
-export type TextFormat = (typeof textFormats)[number];
+/** As many lines as decide how many numbers a row has, where no header says it. */
+export const linesOfHead = 100;
+export const byteOrderMark = Buffer.from('\ufeff');
 
-export interface TextHeader {
-  readonly words: number;
-  readonly dimensions: number;
-}
+export type TextFormat = 'glove' | 'word2vec';
 
 /** What the first lines tell of the rest. */
 export interface TextHead {
   /** Undefined where the first line is a row. */
-  readonly header: TextHeader | undefined;
+  readonly header: Word2vecHeader | undefined;
   /** How many numbers a row has. */
   readonly dimensions: number;
 }
@@ -23,28 +23,45 @@ export interface TextHead {
  */
 export function readHead(lines: readonly Buffer[], wanted: TextFormat | undefined): TextHead | undefined {
   const [first] = lines;
-  const header = first && wanted !== 'glove' ? parseHeader(first) : undefined;
+  const header = first && wanted !== 'glove' ? parseWord2vecHeader(first) : undefined;
   if (header && !(wanted === undefined && isRow(lines))) return { header, dimensions: header.dimensions };
   if (wanted === 'word2vec') return undefined;
   const dimensions = decideDimensions(lines);
   return dimensions === undefined ? undefined : { header: undefined, dimensions };
 }
 
-/** Two whole numbers, the second positive, are word2vec's header. */
-function parseHeader(line: Buffer): TextHeader | undefined {
-  const match = /^\s*(\d{1,12})[ \t]+(\d{1,6})\s*$/.exec(line.toString('latin1', 0, 100));
-  if (!match || line.length > 100) return undefined;
-  const header = { words: Number(match[1]), dimensions: Number(match[2]) };
-  return header.dimensions > 0 ? header : undefined;
-}
-
 /** A first line such as `2 5` is a row, the word 2 with one number, where all others have one number and not the 5 that it would announce. */
 function isRow([first, ...others]: readonly Buffer[]): boolean {
   return (
     others.length > 0 &&
-    parseHeader(first!)?.dimensions !== 1 &&
+    parseWord2vecHeader(first!)?.dimensions !== 1 &&
     others.every((line) => countNumbers(line) === 1)
   );
+}
+
+/** Whether the first lines of a file are rows of text, each with as many numbers as its header says. */
+export function hasTextRows(source: VectorSource): boolean {
+  const [first, ...rows] = firstLines(source);
+  const header = first && parseWord2vecHeader(first);
+  return header !== undefined && decideDimensions(rows) === header.dimensions;
+}
+
+/** The first lines that are not blank; the last of them is left out where the head ends in it, unless there is no other. */
+export function firstLines({ head, sizeBytes }: VectorSource): Buffer[] {
+  const lines: Buffer[] = [];
+  const isWhole = sizeBytes === head.length;
+  for (let at = startOfText(head); at < head.length && lines.length < linesOfHead;) {
+    const end = head.indexOf(10, at);
+    const line = head.subarray(at, end < 0 ? head.length : end);
+    if (line.some((byte) => byte > 32) && (end >= 0 || isWhole || lines.length < 2)) lines.push(line);
+    at = end < 0 ? head.length : end + 1;
+  }
+  return lines;
+}
+
+/** Past a byte order mark. */
+export function startOfText(bytes: Buffer): number {
+  return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
 }
 
 /**

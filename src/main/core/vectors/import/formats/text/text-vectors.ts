@@ -1,14 +1,19 @@
 import { AppError } from '../../../../../../shared/errors.ts';
 import type { ReadOptions, RowSink } from '../../row-sink.ts';
-import { readHead, type TextFormat, type TextHead } from './text-head.ts';
+import { noteOnHeader } from '../word2vec-header.ts';
+import {
+  byteOrderMark,
+  linesOfHead,
+  readHead,
+  startOfText,
+  type TextFormat,
+  type TextHead,
+} from './text-head.ts';
 import { createRowReader, type RowReader } from './text-row.ts';
 import type { FormatReport } from '../../vector-format.ts';
 import type { VectorSource } from '../../sources/vector-source.ts';
 
 const lineFeed = 10;
-const byteOrderMark = Buffer.from('\ufeff');
-/** As many lines as decide how many numbers a row has, where no header says it. */
-const linesOfHead = 100;
 /** No sane row is longer; a file without line feeds is none. */
 const maxLineBytes = 8 * 1024 * 1024;
 
@@ -69,8 +74,8 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
         wanted === 'word2vec' ? 'two whole numbers, words and dimensions' : 'a word and its numbers';
       throw new AppError('bad-file', `${name} line ${first.number}: expected ${expected}`);
     }
+    sink.begin(head.dimensions); // refuses absurd numbers, before anything is made for them
     rows = createRowReader(head.dimensions);
-    sink.begin(head.dimensions);
     waiting = waiting.slice(head.header ? 1 : 0);
     for (const line of waiting) takeRow(rows, line);
     waiting = [];
@@ -105,14 +110,6 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
     return at;
   }
 
-  function notes(): string[] {
-    const header = head?.header;
-    if (!header || header.words === rowCount) return [];
-    return [
-      `${name} line 1: the header says ${header.words} words, the file has ${rowCount} rows; all were read`,
-    ];
-  }
-
   return {
     read: (bytes, isLast) => {
       if (isAtStart && bytes.length < byteOrderMark.length && !isLast) return 0;
@@ -130,13 +127,13 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
       if (!rows) begin();
       return bytes.length;
     },
-    finish: () => ({ format: head?.header ? 'word2vec' : 'glove', notes: notes() }),
+    finish: () => {
+      const header = head?.header;
+      return header
+        ? { format: 'word2vec', notes: noteOnHeader(name, header, rowCount) }
+        : { format: 'glove', notes: [] };
+    },
   };
-}
-
-/** Past a byte order mark. */
-export function startOfText(bytes: Buffer): number {
-  return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
 }
 
 function isBlank(bytes: Buffer): boolean {

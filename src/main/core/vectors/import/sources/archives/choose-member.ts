@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
 import { AppError } from '../../../../../../shared/errors.ts';
+import { knownArchives } from './known-archives.ts';
 import type { Member } from './zip.ts';
 
 export interface Choice {
@@ -26,6 +27,8 @@ export async function chooseMember(members: readonly Member[], choice: Choice): 
     if (named) return named;
     throw new AppError('file-not-found', `${archive} holds no file ${wanted}: it holds ${list(members)}`);
   }
+  const known = knownArchives.find(({ matches }) => members.some(({ path }) => matches(path)));
+  if (known) throw new AppError('bad-file', `${archive} is ${known.what}: ${known.advice}`);
   const candidates = members.filter(({ path }) => !isBeside(path));
   const [first, second] = candidates;
   if (!first) throw new AppError('bad-file', `${archive} holds no file of word vectors`);

@@ -20,9 +20,14 @@ const [endHigh, endLow] = [0x177245, 0x385090];
 export const bzip2: Codec = {
   name: 'bzip2',
   extension: '.bz2',
-  matches: (head) => levelOf(head) !== undefined,
+  // A word may begin like this; the mark of a block, or of an empty stream's end, it will not.
+  matches: (head) => levelOf(head) !== undefined && isMark(head.subarray(headerBytes)),
   unpack,
 };
+
+function isMark(bytes: Buffer): boolean {
+  return ['314159265359', '177245385090'].includes(bytes.toString('hex', 0, 6));
+}
 
 function levelOf(head: Buffer): number | undefined {
   const level = head.toString('latin1', 0, 3) === 'BZh' ? head[3]! - 48 : 0;
