@@ -82,8 +82,9 @@ export function followScene(app: AppState, scene: Scene): Dispose {
 
   // What the occurrences read as is named in the map.
   $effect(() => {
-    const words = [...app.readings.byItem.values()].flatMap(({ twin }) =>
-      tellingWords(twin?.neighbors ?? [], app.contexts.word, 2),
+    const readings = app.slider.layer === null ? [] : [...app.readings.byItem.values()];
+    const words = readings.flatMap((reading) =>
+      tellingWords((reading.twin ?? reading.static)?.neighbors ?? [], app.contexts.word, 2),
     );
     scene.setMentions(unique(words).flatMap((word) => app.map.indexOf(word) ?? []));
   });
