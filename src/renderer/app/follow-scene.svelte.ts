@@ -9,8 +9,8 @@ import { SceneMarkers } from './scene-markers.svelte.ts';
 import { sceneTheme } from './scene-theme.ts';
 
 const streamMs = 90;
-/** The most frequent words are function words: as landmarks they tell little. */
-const landmarksFrom = 150;
+/** The most frequent words are function words and the like: as landmarks they tell little. */
+const landmarksFrom = 600;
 
 /** Keeps the scene as the state says, and tells the state what is pointed at and chosen there. */
 export function followScene(app: AppState, scene: Scene): Dispose {
@@ -41,6 +41,11 @@ export function followScene(app: AppState, scene: Scene): Dispose {
       bottom: hasSlider ? 72 : 0,
     });
   });
+  $effect(() => {
+    void app.panels.insets; // what floats moves with the panels
+    void app.panels.windowWidth;
+    scene.setCovers(app.covers.measure());
+  });
 
   const markers = new SceneMarkers(app);
   $effect(() => scene.setMarkers(markers.list()));
@@ -69,6 +74,7 @@ export function followScene(app: AppState, scene: Scene): Dispose {
   $effect(() => {
     const { word } = app.contexts;
     const refs = markers.itemRefs;
+    if (refs.length === 0 || !markers.chosen) framedWord = null;
     if (word === framedWord || refs.length === 0 || !markers.chosen) return;
     framedWord = word;
     scene.frame([markers.chosen, ...refs]);
@@ -76,8 +82,9 @@ export function followScene(app: AppState, scene: Scene): Dispose {
 
   // What the occurrences read as is named in the map.
   $effect(() => {
-    const words = [...app.readings.byItem.values()].flatMap(({ twin }) =>
-      tellingWords(twin?.neighbors ?? [], app.contexts.word, 2),
+    const readings = app.slider.layer === null ? [] : [...app.readings.byItem.values()];
+    const words = readings.flatMap((reading) =>
+      tellingWords((reading.twin ?? reading.static)?.neighbors ?? [], app.contexts.word, 2),
     );
     scene.setMentions(unique(words).flatMap((word) => app.map.indexOf(word) ?? []));
   });

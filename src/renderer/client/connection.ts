@@ -14,7 +14,10 @@ import { createGate } from './gate.ts';
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'ready' }
+  /** The core died; its host starts it again. */
   | { readonly kind: 'reconnecting'; readonly reason: string }
+  /** The way to the core's host is broken: it may have ended. */
+  | { readonly kind: 'unreachable'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: AppError };
 
 export interface ConnectionOptions {
@@ -59,10 +62,10 @@ export function createConnection(options: ConnectionOptions): Connection {
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function lose(reason: string): void {
+  function lose(kind: 'reconnecting' | 'unreachable', reason: string): void {
     if (isDisposed) return;
     gate.shut();
-    onState(wasReady ? { kind: 'reconnecting', reason } : { kind: 'connecting' });
+    onState(wasReady ? { kind, reason } : { kind: 'connecting' });
   }
 
   function fail(error: AppError): void {
@@ -93,7 +96,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   function onCore(client: Client, { state, reason = '' }: EventPayload<'core'>): void {
     if (current !== client) return;
-    if (state === 'restarting') lose(reason);
+    if (state === 'restarting') lose('reconnecting', reason);
     else if (state === 'failed') fail(new AppError('process-exited', reason));
     else if (!gate.isOpen()) void admit(client);
   }
@@ -131,7 +134,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       fail(new AppError('disconnected', reason));
       return;
     }
-    lose(reason);
+    lose('unreachable', reason);
     timer ??= setTimeout(() => void open(), backoffMs(attempt++));
   }
 

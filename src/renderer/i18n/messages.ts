@@ -23,6 +23,9 @@ export interface Messages {
     readonly connecting: string;
     readonly ready: string;
     readonly reconnecting: string;
+    readonly unreachable: string;
+    /** After the last try. */
+    readonly gone: string;
     readonly failed: string;
     readonly retry: string;
     readonly recovered: string;

@@ -12,6 +12,8 @@ export const zh: Messages = {
     connecting: '核心正在启动…',
     ready: '核心就绪',
     reconnecting: '核心正在重启…',
+    unreachable: 'Semascope 已退出或没有响应，正在重试…',
+    gone: 'Semascope 已退出或没有响应',
     failed: '核心已停止',
     retry: '重试',
     recovered: '核心已恢复。',
@@ -159,7 +161,7 @@ export const zh: Messages = {
       static: '没有通向此词向量集的映射',
       wordsAround: '周围没有已知的词',
     },
-    noTwin: '此层的静态孪生尚未生成。',
+    noTwin: '此层的静态孪生尚未生成，在此之前由到 GloVe 的映射解读。',
     makeTwin: '生成（约一分钟）',
     preparing: '正在读取句子…',
   },
@@ -213,7 +215,7 @@ export const zh: Messages = {
     loading: '正在读取注意力…',
   },
   foot: {
-    heldOut: (share) => `留出词：${percent(share)} 在 100,000 词中排进自身词前 10`,
+    heldOut: (share) => `留出词：${percent(share)} 的自身词排在 100,000 词中的前 10`,
     heldOutTip: (quality, layer) =>
       `从第 ${integer(layer)} 层到此词向量集的线性映射，在拟合从未见过的 ${integer(quality.heldOutWords)} 个词（${integer(quality.heldOutOccurrences)} 处出现）上：自身词为 100,000 词中最近者占 ${percent(quality.heldOutTop1)}，在最近 10 词之内占 ${percent(quality.heldOutTop10)}，平均中心化余弦 ${decimal(quality.heldOutCosine, 3)}。`,
     language: '语言',

@@ -14,7 +14,8 @@ const touchReach = 18;
  */
 export function createScene(container: HTMLElement, options: SceneOptions): Scene {
   const stage = new SceneStage(container, options);
-  const { model, view } = stage;
+  const { model, orbit, framing, layers } = stage;
+  const { view } = orbit;
   const hovers = new Listeners<SceneRef | null>();
   const choices = new Listeners<SceneRef | null>();
   const flights = new Listeners<SceneRef>();
@@ -30,32 +31,43 @@ export function createScene(container: HTMLElement, options: SceneOptions): Scen
     hovers.tell(model.refOf(code));
     stage.changeOverlay();
   }
-  stage.onPointed = (x, y) => hover(stage.pick(x, y, mouseReach));
+  stage.onPointed = (x, y) => hover(layers.pick(x, y, mouseReach));
 
   function setFlat(isFlat: boolean): void {
-    if (isFlat === view.isFlat) return;
-    view.setFlat(isFlat);
+    if (isFlat === orbit.isFlat) return;
+    orbit.setFlat(isFlat);
     stage.changeView();
     flattenings.tell(isFlat);
   }
 
-  const flyTo = (ref: SceneRef): void => stage.flyTo(ref);
-  const frame = (refs?: readonly SceneRef[]): void => stage.frame(refs);
+  const flyTo = (ref: SceneRef): void => {
+    framing.flyTo(ref);
+    stage.changeView();
+  };
+  const frame = (refs?: readonly SceneRef[]): void => {
+    framing.frame(refs);
+    stage.changeView();
+  };
   const reset = (): void => {
-    view.goHome();
+    orbit.goHome();
     stage.changeView();
   };
 
   const stopListening = [
-    listenToKeys(container, view, { frame: () => frame(), reset, setFlat, onMove: () => stage.changeView() }),
-    listenToPointer(container, view, {
+    listenToKeys(container, orbit, {
+      frame: () => frame(),
+      reset,
+      setFlat,
+      onMove: () => stage.changeView(),
+    }),
+    listenToPointer(container, orbit, {
       onMove: () => stage.changeView(),
       onPoint: (pointed) => {
         stage.pointAt(pointed);
         if (!pointed) hover(noRef);
       },
       onClick: (x, y, isTouch) => {
-        lastClicked = model.refOf(stage.pick(x, y, isTouch ? touchReach : mouseReach));
+        lastClicked = model.refOf(layers.pick(x, y, isTouch ? touchReach : mouseReach));
         choices.tell(lastClicked);
       },
       // The first click may have set the view in motion: a double click means what that one hit.
@@ -96,11 +108,15 @@ export function createScene(container: HTMLElement, options: SceneOptions): Scen
     },
     setTheme: (theme) => stage.setTheme(theme),
     setInsets(insets) {
-      view.setInsets(insets);
+      orbit.setInsets(insets);
       stage.changeView();
     },
+    setCovers(covers) {
+      model.covers = covers;
+      stage.changeOverlay();
+    },
     setMotionReduced(isReduced) {
-      view.isMotionReduced = isReduced;
+      orbit.isMotionReduced = isReduced;
       stage.changeView();
     },
     flyTo,
@@ -108,7 +124,7 @@ export function createScene(container: HTMLElement, options: SceneOptions): Scen
     reset,
     setFlat,
     get isFlat() {
-      return view.isFlat;
+      return orbit.isFlat;
     },
     onHover: hovers.add,
     onChoose: choices.add,
@@ -123,8 +139,8 @@ export function createScene(container: HTMLElement, options: SceneOptions): Scen
       const isInside = x >= 0 && y >= 0 && x <= view.width && y <= view.height;
       return { x, y, isVisible: depth > 0 && isInside };
     },
-    pick: (x, y) => model.refOf(stage.pick(x, y, mouseReach)),
-    labelBoxes: () => stage.labelBoxes(),
+    pick: (x, y) => model.refOf(layers.pick(x, y, mouseReach)),
+    labelBoxes: () => layers.labelBoxes(),
     snapshot: () => stage.snapshot(),
     stats: () => stage.stats(),
     whenCalm: () => stage.whenCalm(),

@@ -4,6 +4,7 @@ export type { MarkerShape } from './marker-shapes.ts';
 export type {
   LabelBox,
   Marker,
+  Rect,
   Scene,
   SceneInsets,
   SceneOptions,

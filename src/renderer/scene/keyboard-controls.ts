@@ -1,5 +1,5 @@
 import type { Dispose } from '../../shared/dispose.ts';
-import { pace, type View } from './view.ts';
+import { pace, type Orbit } from './orbit.ts';
 
 /** What keys do beyond moving the view. */
 export interface KeyCommands {
@@ -15,14 +15,14 @@ const zoomStep = 0.8;
 /** Arrows turn (or move a flat map), + and - come closer and leave, F frames, R resets, 2 flattens, 3 lifts. */
 export function listenToKeys(
   element: HTMLElement,
-  view: View,
+  orbit: Orbit,
   { frame, reset, setFlat, onMove }: KeyCommands & { readonly onMove: () => void },
 ): Dispose {
   const move = (x: number, y: number): void => {
-    if (view.isFlat) view.pan(-x * panStep, -y * panStep, pace.key);
-    else view.turn(-x * turnStep, y * turnStep, pace.key);
+    if (orbit.isFlat) orbit.pan(-x * panStep, -y * panStep, pace.key);
+    else orbit.turn(-x * turnStep, y * turnStep, pace.key);
   };
-  const zoom = (factor: number): void => view.zoom(factor, view.centerX, view.centerY, pace.key);
+  const zoom = (factor: number): void => orbit.zoom(factor, orbit.view.centerX, orbit.view.centerY, pace.key);
   const commands: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => move(-1, 0),
     ArrowRight: () => move(1, 0),

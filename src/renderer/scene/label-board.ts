@@ -1,4 +1,5 @@
-import type { RefCode } from './ref-code.ts';
+import { noRef, type RefCode } from './ref-code.ts';
+import type { Rect } from './types.ts';
 
 const capacity = 512;
 /** The style of a place that no label may cover, but that is none itself. */
@@ -14,25 +15,25 @@ export class LabelBoard {
   readonly code = new Int32Array(capacity);
   readonly style = new Uint8Array(capacity);
   readonly opacity = new Float32Array(capacity);
-  #minX = 0;
-  #minY = 0;
-  #maxX = 0;
-  #maxY = 0;
+  minX = 0;
+  minY = 0;
+  maxX = 0;
+  maxY = 0;
 
   /** Empties the board; labels must lie within these bounds. */
   clear(minX: number, minY: number, maxX: number, maxY: number): void {
     this.count = 0;
-    this.#minX = minX;
-    this.#minY = minY;
-    this.#maxX = maxX;
-    this.#maxY = maxY;
+    this.minX = minX;
+    this.minY = minY;
+    this.maxX = maxX;
+    this.maxY = maxY;
   }
 
   /** Whether a rectangle lies within the bounds and, with this much space around it, is free. */
   isFree(left: number, top: number, width: number, height: number, spaceX: number, spaceY: number): boolean {
     const right = left + width;
     const bottom = top + height;
-    if (left < this.#minX || top < this.#minY || right > this.#maxX || bottom > this.#maxY) return false;
+    if (left < this.minX || top < this.minY || right > this.maxX || bottom > this.maxY) return false;
     for (let at = 0; at < this.count; at++) {
       if (
         left - spaceX < this.right[at]! &&
@@ -45,17 +46,9 @@ export class LabelBoard {
     return true;
   }
 
-  /** Takes a rectangle, without asking whether it is free; does nothing once the board is full. */
-  take(
-    code: RefCode,
-    style: number,
-    opacity: number,
-    left: number,
-    top: number,
-    width: number,
-    height: number,
-  ): void {
-    if (this.count === capacity) return;
+  /** Takes a rectangle, fully opaque, without asking whether it is free. Returns its place; -1 once the board is full. */
+  take(code: RefCode, style: number, left: number, top: number, width: number, height: number): number {
+    if (this.count === capacity) return -1;
     const at = this.count++;
     this.left[at] = left;
     this.top[at] = top;
@@ -63,7 +56,13 @@ export class LabelBoard {
     this.bottom[at] = top + height;
     this.code[at] = code;
     this.style[at] = style;
-    this.opacity[at] = opacity;
+    this.opacity[at] = 1;
+    return at;
+  }
+
+  /** Keeps labels out of a rectangle. */
+  block({ left, top, width, height }: Rect): void {
+    this.take(noRef, obstacleStyle, left, top, width, height);
   }
 
   /** The place of the label under (x, y); -1 where there is none. */

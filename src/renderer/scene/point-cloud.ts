@@ -26,6 +26,10 @@ export class PointCloud {
     this.#start(0);
   }
 
+  has(index: number): boolean {
+    return index >= 0 && index < this.count;
+  }
+
   /** Sends the points on their way from where they are. */
   move(positions: Float32Array, durationMs: number): void {
     if (positions.length !== this.to.length)

@@ -1,5 +1,5 @@
 import type { Dispose } from '../../shared/dispose.ts';
-import { pace, type View } from './view.ts';
+import { pace, type Orbit } from './orbit.ts';
 
 export interface PointerCommands {
   /** The view moves: draw it. */
@@ -23,7 +23,7 @@ interface Held {
 }
 
 /** Drag turns (a flat map: moves), right or shift drag moves, wheel comes closer to the pointer, two fingers pinch and move. */
-export function listenToPointer(element: HTMLElement, view: View, commands: PointerCommands): Dispose {
+export function listenToPointer(element: HTMLElement, orbit: Orbit, commands: PointerCommands): Dispose {
   const held = new Map<number, Held>();
   const abort = new AbortController();
   const { signal } = abort;
@@ -36,8 +36,8 @@ export function listenToPointer(element: HTMLElement, view: View, commands: Poin
   const at = (event: MouseEvent): Held => ({ x: event.clientX - bounds.left, y: event.clientY - bounds.top });
 
   function dragBy(x: number, y: number): void {
-    if (isPanning || view.isFlat) view.pan(x, y, pace.hand);
-    else view.turn(-x * turnPerPixel, y * turnPerPixel, pace.hand);
+    if (isPanning || orbit.isFlat) orbit.pan(x, y, pace.hand);
+    else orbit.turn(-x * turnPerPixel, y * turnPerPixel, pace.hand);
     commands.onMove();
   }
 
@@ -46,8 +46,8 @@ export function listenToPointer(element: HTMLElement, view: View, commands: Poin
     const other = [...held.values()].find((candidate) => candidate !== moved)!;
     const before = Math.hypot(moved.x - other.x, moved.y - other.y);
     const after = Math.hypot(place.x - other.x, place.y - other.y);
-    view.pan((place.x - moved.x) / 2, (place.y - moved.y) / 2, pace.hand);
-    view.zoom(before / Math.max(after, 1), (place.x + other.x) / 2, (place.y + other.y) / 2, pace.hand);
+    orbit.pan((place.x - moved.x) / 2, (place.y - moved.y) / 2, pace.hand);
+    orbit.zoom(before / Math.max(after, 1), (place.x + other.x) / 2, (place.y + other.y) / 2, pace.hand);
     commands.onMove();
   }
 
@@ -95,7 +95,7 @@ export function listenToPointer(element: HTMLElement, view: View, commands: Poin
     const pixels =
       event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineHeightPixels : event.deltaY;
     const { x, y } = at(event);
-    view.zoom(Math.exp(Math.min(Math.max(pixels, -240), 240) * zoomPerPixel), x, y, pace.key);
+    orbit.zoom(Math.exp(Math.min(Math.max(pixels, -240), 240) * zoomPerPixel), x, y, pace.key);
     commands.onMove();
   }
 

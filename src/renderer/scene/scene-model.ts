@@ -1,6 +1,6 @@
 import { PointCloud } from './point-cloud.ts';
 import { isMarkerCode, markerCode, markerPlace, noRef, type RefCode } from './ref-code.ts';
-import type { Marker, SceneRef, SceneSelection } from './types.ts';
+import type { Marker, Rect, SceneRef, SceneSelection } from './types.ts';
 
 /** What the scene shows, apart from where one looks from. Refs are resolved late: a marker may come after what refers to it. */
 export class SceneModel {
@@ -11,6 +11,7 @@ export class SceneModel {
   selection: SceneSelection = { chosen: null, neighbors: [] };
   mentions: readonly number[] = [];
   highlight: SceneRef | null = null;
+  covers: readonly Rect[] = [];
   hovered: RefCode = noRef;
   readonly #places = new Map<string, number>();
 
@@ -31,7 +32,7 @@ export class SceneModel {
   /** {@link noRef} where the scene has no such point or marker. */
   codeOf(ref: SceneRef | null): RefCode {
     if (ref === null) return noRef;
-    if (ref.kind === 'point') return ref.index >= 0 && ref.index < this.cloud.count ? ref.index : noRef;
+    if (ref.kind === 'point') return this.cloud.has(ref.index) ? ref.index : noRef;
     const place = this.#places.get(ref.id);
     return place === undefined ? noRef : markerCode(place);
   }

@@ -61,13 +61,17 @@ export interface Marker {
   readonly tiedTo: SceneRef | null;
 }
 
-export interface LabelBox {
-  readonly text: string;
-  readonly ref: SceneRef;
+/** In CSS pixels from the container's corner. */
+export interface Rect {
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
+}
+
+export interface LabelBox extends Rect {
+  readonly text: string;
+  readonly ref: SceneRef;
 }
 
 export interface SceneStats {
@@ -97,6 +101,8 @@ export interface Scene {
   setHighlight(ref: SceneRef | null): void;
   setTheme(theme: SceneTheme): void;
   setInsets(insets: SceneInsets): void;
+  /** What else lies over the scene, such as buttons: no label stands under it. */
+  setCovers(covers: readonly Rect[]): void;
   setMotionReduced(isReduced: boolean): void;
   /** Brings a point or marker to the middle, and closer where it is far. */
   flyTo(ref: SceneRef): void;
@@ -121,7 +127,7 @@ export interface Scene {
   ): { readonly x: number; readonly y: number; readonly isVisible: boolean } | null;
   /** What stands at a place, markers and labels first, as the pointer would find it. */
   pick(x: number, y: number): SceneRef | null;
-  /** The label boxes of the last frame; they never overlap. */
+  /** The label boxes of the last frame; they never overlap, but that the chosen one's may where there is no room left. */
   labelBoxes(): readonly LabelBox[];
   /** The scene as a PNG, as it looks now. */
   snapshot(): Promise<Blob>;

@@ -4,6 +4,7 @@ import { openPort } from '../client/open-port.ts';
 import { Announcer } from './announcer.svelte.ts';
 import { ContextVectorStore } from './context-vectors.svelte.ts';
 import { ContextStore } from './contexts.svelte.ts';
+import { Covers } from './covers.svelte.ts';
 import { EncoderStore } from './encoder.svelte.ts';
 import { JobStore } from './jobs.svelte.ts';
 import { LayerSlider } from './layer-slider.svelte.ts';
@@ -29,6 +30,7 @@ export class AppState {
 
   readonly connection: Connection;
   readonly announcer = new Announcer();
+  readonly covers = new Covers();
   readonly slider = new LayerSlider();
   readonly jobs = new JobStore();
   readonly settings: SettingsStore;

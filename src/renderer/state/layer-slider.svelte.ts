@@ -5,7 +5,7 @@ const stopMs = 900;
 
 /**
  * The slider from "static" (0) over layer 0 (1) to the last layer (`stops` - 1). It moves in between; `layer` is
- * the layer it last rested at, null at the static end.
+ * the layer it last rested at or, while it plays, passed; null at the static end.
  */
 export class LayerSlider {
   position = $state(0);
@@ -68,6 +68,7 @@ export class LayerSlider {
     if (position === this.position) return;
     this.position = position;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => (this.layer = this.nearest), restMs);
+    if (this.isPlaying) this.layer = this.nearest;
+    else this.#timer = setTimeout(() => (this.layer = this.nearest), restMs);
   }
 }

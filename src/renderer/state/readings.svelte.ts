@@ -23,6 +23,8 @@ const readingLength = 8;
 /** How the occurrences in view read, by item; older readings stay until newer ones are there. */
 export class ReadingStore {
   byItem = $state.raw<ReadonlyMap<number, ItemReading>>(toMap());
+  /** The layer that was read; another than the slider's while the next one is loading. */
+  layer = $state<number | null>(null);
   /** Held-out figures of the map that was used, and its layer. */
   map = $state.raw<{ readonly quality: MapQuality; readonly layer: number } | null>(null);
   failure = $state.raw<Failure | null>(null);
@@ -49,6 +51,7 @@ export class ReadingStore {
           return item ? [[item.id, reading] as const] : [];
         }),
       );
+      this.layer = output.layer;
       this.map = output.map && { quality: output.map, layer: output.layer };
       this.failure = null;
       this.isLoading = false;

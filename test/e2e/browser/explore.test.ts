@@ -114,6 +114,10 @@ describe('exploring in the browser', () => {
     await picture(watched.page, 'layer-static');
     await app.layer.press('ArrowRight');
     await expect.poll(valueText).toBe('layer 0');
+    // The twin of this layer is not made: its map reads.
+    await app.contexts.getByText(en.contexts.noTwin).waitFor();
+    const byMap = app.occurrences.getByRole('list', { name: en.contexts.by.static });
+    await expect.poll(() => byMap.count()).toBe(await app.occurrences.count());
     await app.layer.press('End');
     await expect.poll(valueText).toBe('layer 6');
   });

@@ -76,6 +76,19 @@ describe('a core that is killed', () => {
   });
 });
 
+describe('an app that has ended', () => {
+  it('is said to have ended, and what is shown stays', async () => {
+    const served = await serve(await copyBuiltInData(dir));
+    const { page } = await openPage(browser, served.address);
+    const app = appPage(page);
+    await app.waitForMap();
+    await served.stop();
+    await page.getByRole('status').filter({ hasText: en.core.unreachable }).waitFor();
+    await app.topLine.waitFor();
+    await page.context().close();
+  });
+});
+
 describe('what a person chose', () => {
   it('survives a restart of the app', async () => {
     const dataDir = await copyBuiltInData(dir);

@@ -67,7 +67,7 @@ describe('the connection to the core', () => {
     });
     const { connection, kinds, restored } = connect(far);
     expect(await connection.call('sets.list', {})).toEqual(sets);
-    expect(kinds()).toEqual(['connecting', 'ready', 'reconnecting', 'ready']);
+    expect(kinds()).toEqual(['connecting', 'ready', 'unreachable', 'ready']);
     expect(restored).toEqual([2]);
     connection.dispose();
   });

@@ -82,6 +82,32 @@ describe('labels', () => {
     }
   });
 
+  it('keep clear of what else lies over the scene', async () => {
+    const { scene } = openScene();
+    scene.setPoints({ positions: ball(5000), labelOf });
+    await scene.whenCalm();
+    const cover = { left: 300, top: 200, width: 200, height: 200 };
+    const isUnder = (box: LabelBox): boolean =>
+      box.left < 500 && box.left + box.width > 300 && box.top < 400 && box.top + box.height > 200;
+    expect(scene.labelBoxes().filter(isUnder).length).toBeGreaterThan(2);
+    scene.setCovers([cover]);
+    await scene.whenCalm();
+    expect(scene.labelBoxes().filter(isUnder)).toEqual([]);
+    scene.setCovers([]);
+    await scene.whenCalm();
+    expect(scene.labelBoxes().filter(isUnder).length).toBeGreaterThan(2);
+  });
+
+  it('are fewer beside what is chosen', async () => {
+    const { scene } = openScene();
+    scene.setPoints({ positions: ball(5000), labelOf });
+    await scene.whenCalm();
+    const before = scene.labelBoxes().length;
+    scene.setSelection({ chosen: { kind: 'point', index: 4321 }, neighbors: [] });
+    await scene.whenCalm();
+    expect(scene.labelBoxes().length).toBeLessThan(before);
+  });
+
   it('always name what is chosen', async () => {
     const { scene } = openScene();
     scene.setPoints({ positions: ball(5000), labelOf });
@@ -114,6 +140,24 @@ describe('labels', () => {
     scene.flyTo(chosen);
     await scene.whenCalm();
     expect(texts(scene)).toContain('word4321');
+  });
+
+  it('name what is chosen within the free middle, also at its edge', async () => {
+    const { scene } = openScene({ insets: { left: 150, right: 150, top: 50, bottom: 0 } });
+    const positions = ball(400);
+    scene.setPoints({ positions, labelOf: (index) => `a name that takes much room ${index}` });
+    let named = 0;
+    for (let index = 0; index < 400; index++) {
+      scene.setSelection({ chosen: { kind: 'point', index }, neighbors: [] });
+      await scene.whenCalm();
+      const box = scene.labelBoxes().find(({ ref }) => ref.kind === 'point' && ref.index === index);
+      if (!box) continue; // not in view
+      named++;
+      expect(box.left).toBeGreaterThanOrEqual(150);
+      expect(box.left + box.width).toBeLessThanOrEqual(650);
+      expect(box.top).toBeGreaterThanOrEqual(50);
+    }
+    expect(named).toBeGreaterThan(200);
   });
 
   it('are never punctuation alone', async () => {
