@@ -16,12 +16,15 @@ export function isDamaged(db: Database, file: string): boolean {
 }
 
 function isCutShort(db: Database, file: string): boolean {
-  // With pages still in the write-ahead log the main file may rightly be short.
-  const walFile = `${file}-wal`;
-  if (existsSync(walFile) && statSync(walFile).size > 0) return false;
-  const pageCount = db.pragma('page_count', { simple: true }) as number;
-  const pageSize = db.pragma('page_size', { simple: true }) as number;
-  return statSync(file).size < pageCount * pageSize;
+  // In one read transaction, in which no other process can shorten the file because it gives space back.
+  const look = db.transaction(() => {
+    const pageCount = db.pragma('page_count', { simple: true }) as number;
+    const pageSize = db.pragma('page_size', { simple: true }) as number;
+    // With pages still in the write-ahead log the main file may rightly be short.
+    const logBytes = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    return logBytes === 0 && statSync(file).size < pageCount * pageSize;
+  });
+  return look();
 }
 
 function passesFullCheck(db: Database, file: string): boolean {

@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Dispose } from '../../../shared/dispose.ts';
 import { AppError, hasCode } from '../../../shared/errors.ts';
 import { isDamaged, markSuspect, setAside } from './damaged-database.ts';
+import { createImportLock } from './import-lock.ts';
 import { makeFolder } from './make-folder.ts';
 import { migrate } from './migrations.ts';
 import { isSqliteError, toStoreError } from './sqlite-errors.ts';
@@ -37,6 +38,9 @@ export const databaseName = 'semascope.db';
  */
 const busyTimeoutMs = 3000;
 
+/** How long one who finds the database damaged waits for another who is at work on it. */
+const lockWaitMs = 5000;
+
 /**
  * Opens the database in `dataDir`, made when missing, at this app's schema version. Any number of processes may have
  * it open: readers never wait (WAL), writers wait for each other's short transactions, and imports take turns by
@@ -45,6 +49,7 @@ const busyTimeoutMs = 3000;
  */
 export function openDatabase(dataDir: string, options: DatabaseOptions = {}): Store {
   const file = join(dataDir, databaseName);
+  const found = identityOf(file);
   try {
     if (options.readonly && !existsSync(file)) throw new AppError('file-not-found', `${file} does not exist`);
     if (!options.readonly) makeFolder(dataDir);
@@ -52,18 +57,35 @@ export function openDatabase(dataDir: string, options: DatabaseOptions = {}): St
   } catch (error) {
     const storeError = toStoreError(error, file);
     if (options.readonly || !hasCode(storeError, 'database-damaged')) throw storeError;
-    return begin(dataDir, file, options.log);
+    return begin(dataDir, { file, found }, options.log);
   }
 }
 
-function begin(dataDir: string, file: string, log?: (line: string) => void): Store {
+/** Begins a new database in the place of the damaged one, unless another process has just done it: then it is taken as it is. */
+function begin(
+  dataDir: string,
+  { file, found }: { readonly file: string; readonly found: string },
+  log?: (line: string) => void,
+): Store {
   try {
-    const kept = setAside(file);
-    log?.(`${file} is damaged; it was kept as ${kept}, and a new database was begun`);
-    return toStore(connect(file, false), dataDir, file, kept);
+    const release = createImportLock(dataDir).acquire('setting a damaged database aside', lockWaitMs);
+    try {
+      if (identityOf(file) !== found) return toStore(connect(file, false), dataDir, file, null);
+      const kept = setAside(file);
+      log?.(`${file} is damaged; it was kept as ${kept}, and a new database was begun`);
+      return toStore(connect(file, false), dataDir, file, kept);
+    } finally {
+      release();
+    }
   } catch (error) {
     throw toStoreError(error, file);
   }
+}
+
+/** Tells a file from one that takes its place. */
+function identityOf(file: string): string {
+  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeNs}` : 'none';
 }
 
 function connect(file: string, readonly: boolean): Database.Database {
