@@ -3,7 +3,13 @@ import { builtInSet } from '../../../src/shared/built-in.ts';
 import type { Random } from '../../../src/shared/projection/random.ts';
 import { importFile, type ChildCore } from './child-core.ts';
 import type { KillPoint } from './child-messages.ts';
-import { makeKnownSet, writeGlovePackage, writeGloveText, type KnownSet } from './known-set.ts';
+import {
+  makeKnownSet,
+  writeGlovePackage,
+  writeGloveText,
+  writePackedNpy,
+  type KnownSet,
+} from './known-set.ts';
 
 /** One call to the core that changes a set; `after` is what the set is then (null: not there). */
 export interface Step {
@@ -46,11 +52,16 @@ export function makeKillWorld(dirs: {
     const set = makeKnownSet(rows, dimensions, seed);
     return { set, path: writeGloveText(dirs.fileDir, `${seed}.txt`, set) };
   };
+  // Packed, and read by position: it is unpacked into the data folder first.
+  const matrix = (rows: number, dimensions: number, seed: number): FileOfSet => {
+    const set = makeKnownSet(rows, dimensions, seed);
+    return { set, path: writePackedNpy(dirs.fileDir, `${seed}`, set) };
+  };
   const builtIn = makeKnownSet(14_000, 100, 5);
   const gloveFile = writeGlovePackage(dirs.fileDir, builtIn);
   const choices = new Map([
     ['alpha', [text(24_000, 100, 1), text(9000, 300, 2)]],
-    ['beta', [text(30_000, 60, 3), text(15_000, 100, 4)]],
+    ['beta', [matrix(30_000, 60, 3), text(15_000, 100, 4)]],
     [builtInSet, [{ path: gloveFile, set: builtIn }]],
   ]);
   return {

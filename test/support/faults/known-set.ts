@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { npyBytes } from '../../main/core/vectors/import/formats/npy/npy-file.ts';
 import { createRandom } from '../../../src/shared/projection/random.ts';
 
 /** A set whose every bit a test knows. */
@@ -34,6 +36,19 @@ export function toGloveText(set: KnownSet): string {
 export function writeGloveText(dir: string, name: string, set: KnownSet): string {
   const path = join(dir, name);
   writeFileSync(path, toGloveText(set));
+  return path;
+}
+
+/** The set's matrix by columns in NumPy's format, in gzip, with its words beside it. */
+export function writePackedNpy(dir: string, name: string, { words, vectors, dimensions }: KnownSet): string {
+  const path = join(dir, `${name}.npy.gz`);
+  const byColumns = Float32Array.from(vectors, (_, place) => {
+    const [column, row] = [Math.floor(place / words.length), place % words.length];
+    return vectors[row * dimensions + column]!;
+  });
+  const header = `{'descr': '<f4', 'fortran_order': True, 'shape': (${words.length}, ${dimensions}), }`;
+  writeFileSync(path, gzipSync(npyBytes(header, new Uint8Array(byColumns.buffer)), { level: 1 }));
+  writeFileSync(join(dir, `${name}.txt`), words.join('\n'));
   return path;
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createImportLock } from '../../../../src/main/core/store/import-lock.ts';
@@ -119,7 +120,12 @@ async function checkUsable(
   return [...faults, ...left.map((file) => `${file} was left behind`)];
 }
 
-const listFiles = (dir: string): string[] => readdirSync(dir, { recursive: true, encoding: 'utf8' });
+function listFiles(dir: string): string[] {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)));
+}
 
 describe('a core that is killed', () => {
   it(`keeps every set that was whole, at ${kills} moments of imports and removals`, async () => {
@@ -155,7 +161,10 @@ describe('a core that is killed', () => {
       const { wasCutOff, how } = await killDuring(world, core, { step, turn, moment });
       if (wasCutOff) cutOff.push(how);
       core = await restart();
-      const faults = await checkRestarted(world, core, wasCutOff ? step : undefined);
+      const faults = listFiles(world.dataDir).flatMap((file) =>
+        files.includes(file) ? [] : [`${file} was not cleared away`],
+      );
+      faults.push(...(await checkRestarted(world, core, wasCutOff ? step : undefined)));
       faults.push(...(await checkUsable(world, core, { random, files })));
       expect(faults, `kill ${turn} of SEMASCOPE_KILL_SEED=${seed}: ${how}`).toEqual([]);
     }

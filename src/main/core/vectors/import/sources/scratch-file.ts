@@ -42,7 +42,11 @@ export async function unpackToScratch(
 
 /** Removes what an import left in `dir` that did not come to its end. For the holder of the import lock only. */
 export function clearScratch(dir: string): void {
-  rmSync(dir, { recursive: true, force: true });
+  try {
+    rmSync(dir, { recursive: true, force: true });
+  } catch {
+    // Some systems keep files that another program has open: another time, then.
+  }
 }
 
 async function writePieces(
