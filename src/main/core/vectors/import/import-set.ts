@@ -72,7 +72,7 @@ export interface FileToImport {
   readonly name: string;
   /** Forces a format, where its content would tell another. */
   readonly format?: string | undefined;
-  /** Which file of an archive, unless the path says it. */
+  /** Which file of an archive. */
   readonly member?: string | undefined;
   /** The word list or metadata that belongs to the file. */
   readonly companionPath?: string | undefined;
