@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CallerInput } from '../../../../shared/contract.ts';
 import type { ImportReport } from '../../../../shared/domain.ts';
-import { AppError, hasCode } from '../../../../shared/errors.ts';
+import { hasCode } from '../../../../shared/errors.ts';
 import { formatNames } from '../../../core/vectors/import/vector-format.ts';
 import { ask, canAsk } from '../ask.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -72,12 +72,7 @@ async function importOrAsk(
   try {
     return await client.call('sets.import', input, { signal, onProgress });
   } catch (error) {
-    if (!hasCode(error, 'many-skipped')) throw error;
-    if (!canAsk(streams)) {
-      throw new AppError('many-skipped', `${error.message}; --allow-skipped imports the others`, {
-        cause: error,
-      });
-    }
+    if (!hasCode(error, 'many-skipped') || !canAsk(streams)) throw error;
     note(error.message);
     if (!(await ask(streams, 'Import the others?', signal))) throw error;
     return client.call('sets.import', { ...input, allowSkipped: true }, { signal, onProgress });
