@@ -111,6 +111,7 @@ export async function importFile(
         });
         const found = await readUnchanged(source, format, collector, {
           signal,
+          kernels: target.kernels,
           onProgress: (done, total) => progress('import', done, total),
         });
         return { ...found, ...collector.finish() };
