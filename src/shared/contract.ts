@@ -93,6 +93,8 @@ export const contract = {
       file,
       name: newName.optional(),
       format: z.string().max(100).optional(),
+      /** Which file of an archive; `bad-file` names them where it has to be said. */
+      member: z.string().max(10_000).optional(),
       companion: file.optional(),
       allowSkipped: z.boolean().optional(),
     }),

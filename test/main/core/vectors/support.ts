@@ -1,13 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createRandom } from '../../../../src/shared/projection/random.ts';
 import { openVectorFile } from '../../../../src/main/core/vectors/import/open-vector-file.ts';
+import type { ReadOptions } from '../../../../src/main/core/vectors/import/row-sink.ts';
 import { createRowCollector, type Skipped } from '../../../../src/main/core/vectors/import/row-collector.ts';
 import type { SourceOptions } from '../../../../src/main/core/vectors/import/sources/open-source.ts';
 import type { FormatReport } from '../../../../src/main/core/vectors/import/vector-format.ts';
 import { createKernels, type Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
+import { createTextScanner } from '../../../../src/main/core/vectors/kernels/text-scanner.ts';
 import { createVectorIndex, type VectorIndex } from '../../../../src/main/core/vectors/vector-index.ts';
 
 export const root = join(import.meta.dirname, '../../../..');
@@ -22,6 +24,12 @@ export function openKernels(threads = 2): Promise<Kernels> {
       kernelWorkerFile: join(root, 'src/main/core/vectors/kernels/kernel-worker.ts'),
     },
   });
+}
+
+/** What readers of text take from the kernels, without their threads. */
+export function textKernels(): NonNullable<ReadOptions['kernels']> {
+  const module = new WebAssembly.Module(readFileSync(join(root, 'out/main/kernels.wasm')));
+  return { createTextScanner: (dimensions) => createTextScanner(module, dimensions) };
 }
 
 /** An empty folder that is removed after the test. */
@@ -50,7 +58,8 @@ export interface ReadFile extends FormatReport, Skipped {
 /** Reads a file as an import does, whatever its format; skipped rows need no consent unless it is asked for. */
 export async function readVectorFile(
   path: string,
-  options: SourceOptions & { readonly format?: string; readonly allowSkipped?: boolean } = {},
+  options: SourceOptions &
+    Pick<ReadOptions, 'kernels'> & { readonly format?: string; readonly allowSkipped?: boolean } = {},
 ): Promise<ReadFile> {
   const rows: [word: string, ...numbers: number[]][] = [];
   let dimensions = 0;
@@ -64,7 +73,7 @@ export async function readVectorFile(
       fileName: source.name,
       allowSkipped: options.allowSkipped ?? true,
     });
-    const report = await format.read(source, collector, {});
+    const report = await format.read(source, collector, { kernels: options.kernels });
     return { ...report, ...collector.finish(), dimensions, rows };
   } finally {
     await source.dispose();

@@ -72,7 +72,7 @@ export interface FileToImport {
   readonly name: string;
   /** Forces a format, where its content would tell another. */
   readonly format?: string | undefined;
-  /** Which file of an archive, unless the path says it. */
+  /** Which file of an archive. */
   readonly member?: string | undefined;
   /** The word list or metadata that belongs to the file. */
   readonly companionPath?: string | undefined;
@@ -111,6 +111,7 @@ export async function importFile(
         });
         const found = await readUnchanged(source, format, collector, {
           signal,
+          kernels: target.kernels,
           onProgress: (done, total) => progress('import', done, total),
         });
         return { ...found, ...collector.finish() };

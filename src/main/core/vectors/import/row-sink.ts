@@ -1,3 +1,5 @@
+import type { Kernels } from '../kernels/kernels.ts';
+
 import type { NgramModel } from '../subwords/ngrams.ts';
 
 /** Takes the vectors of a model's n-grams, which make vectors of words that the file does not have. */
@@ -21,6 +23,8 @@ export interface RowSink {
 }
 
 export interface ReadOptions {
+  /** Kernels that read faster, with the same result. */
+  readonly kernels?: Pick<Kernels, 'createTextScanner'> | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Bytes of the file read so far and in all, as they lie on the disk. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;

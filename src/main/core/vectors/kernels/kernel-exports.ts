@@ -43,6 +43,16 @@ export interface KernelExports {
     lengths: number,
     thresholds: number,
   ): void;
+  scanRows(
+    text: number,
+    start: number,
+    end: number,
+    dimensions: number,
+    capacity: number,
+    vectors: number,
+    places: number,
+    powers: number,
+  ): number;
 }
 
 /** The kernels over one memory. */

@@ -4,6 +4,7 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { Resources } from '../../options.ts';
 import { createMatrix, type Matrix } from './matrix.ts';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
+import { createTextScanner, type TextScanner } from './text-scanner.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 /** The WebAssembly kernels and the threads that run them. */
@@ -12,6 +13,8 @@ export interface Kernels {
   createMatrix(rowCount: number, dimensions: number): Matrix;
   /** An encoder of at most `capacity` rows at a time. */
   createRowEncoder(dimensions: number, capacity: number): RowEncoder;
+  /** A scanner of rows of text with so many numbers each. */
+  createTextScanner(dimensions: number): TextScanner;
   dispose(): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export async function createKernels(options: KernelOptions): Promise<Kernels> {
   return {
     createMatrix: (rowCount, dimensions) => createMatrix({ id: nextId++, rowCount, dimensions }, pool),
     createRowEncoder: (dimensions, capacity) => createRowEncoder(module, dimensions, capacity),
+    createTextScanner: (dimensions) => createTextScanner(module, dimensions),
     dispose: () => pool.dispose(),
   };
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError, hasCode } from '../../../../../shared/errors.ts';
 import { chooseMember, findCompanionMember } from './archives/choose-member.ts';
 import { isZip, readZip, type Member } from './archives/zip.ts';
@@ -19,7 +19,7 @@ export interface SourceOptions {
   readonly companionName?: string | undefined;
   /** Where packed files are unpacked when they are read by position; the system's folder for such files unless given. */
   readonly scratchDir?: string | undefined;
-  /** Which file of an archive to read, unless the path says it: `vectors.zip/glove.txt`. */
+  /** Which file of an archive to read; otherwise the only one that holds vectors. */
   readonly member?: string | undefined;
   /** Whether a file holds vectors, by its content: chooses among the files of an archive. */
   readonly isVectors?: ((source: VectorSource) => boolean) | undefined;
@@ -31,13 +31,13 @@ export interface SourceOptions {
  * archive holds several files of vectors, the error's details name them.
  */
 export async function openSource(path: string, options: SourceOptions = {}): Promise<VectorSource> {
-  const { file, place } = await openPlace(path, options);
+  const name = options.name ?? basename(path);
+  const file = await openInputFile(path, name);
   try {
     const head = await file.whole.read(0, Math.min(file.whole.sizeBytes, headBytes));
-    if (isZip(head)) return await openMember(file, place, options);
-    const { name, sizeBytes } = file.whole;
-    if (place.member !== undefined) {
-      throw new AppError('bad-file', `${name} is no zip archive: there is no ${place.member} in it`);
+    if (isZip(head)) return await openMember(file, path, options);
+    if (options.member !== undefined) {
+      throw new AppError('bad-file', `${name} is no zip archive: there is no ${options.member} in it`);
     }
     const codec = codecs.find((candidate) => candidate.matches(head));
     return await createSource({
@@ -46,10 +46,10 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
       unpack: codec?.unpack,
       head: codec ? undefined : head,
       baseName: codec ? withoutExtension(name, codec.extension) : name,
-      sizeBytes: codec ? undefined : sizeBytes,
+      sizeBytes: codec ? undefined : file.whole.sizeBytes,
       scratchDir: options.scratchDir ?? tmpdir(),
       limits: options.limits,
-      companion: (names) => findCompanion(place.filePath, names, options),
+      companion: (names) => findCompanion(path, names, options),
     });
   } catch (error) {
     await file.close();
@@ -57,42 +57,12 @@ export async function openSource(path: string, options: SourceOptions = {}): Pro
   }
 }
 
-interface Place {
-  readonly filePath: string;
-  /** The file of an archive that is meant. */
-  readonly member: string | undefined;
-}
-
-/** Opens the file at `path`, or the archive that the path leads into, as it does into a folder. */
-async function openPlace(
-  path: string,
-  { name, member }: SourceOptions,
-): Promise<{ readonly file: InputFile; readonly place: Place }> {
-  try {
-    const file = await openInputFile(path, name ?? basename(path));
-    return { file, place: { filePath: path, member } };
-  } catch (error) {
-    const archive = hasCode(error, 'file-not-found') ? await findFileAbove(path) : undefined;
-    if (archive === undefined) throw error;
-    const file = await openInputFile(archive, basename(archive));
-    return { file, place: { filePath: archive, member: relative(archive, path).split(sep).join('/') } };
-  }
-}
-
-async function findFileAbove(path: string): Promise<string | undefined> {
-  for (let above = dirname(path); above !== dirname(above); above = dirname(above)) {
-    const found = await stat(above).catch(() => undefined);
-    if (found) return found.isFile() ? above : undefined;
-  }
-  return undefined;
-}
-
-async function openMember(file: InputFile, place: Place, options: SourceOptions): Promise<VectorSource> {
+async function openMember(file: InputFile, path: string, options: SourceOptions): Promise<VectorSource> {
   const members = await readZip(file);
   const member = await chooseMember(members, {
     archive: file.whole.name,
-    wanted: place.member,
-    isVectors: (candidate) => holdsVectors(candidate, place, options),
+    wanted: options.member,
+    isVectors: (candidate) => holdsVectors(candidate, path, options),
   });
   return createSource({
     file,
@@ -104,15 +74,15 @@ async function openMember(file: InputFile, place: Place, options: SourceOptions)
     companion: async (names) => {
       const { companionPath, name } = options;
       const found = companionPath === undefined ? findCompanionMember(members, member, names) : undefined;
-      if (found) return openSource(place.filePath, { ...shared(options), name, member: found.path });
-      return findCompanion(place.filePath, names, options);
+      if (found) return openSource(path, { ...shared(options), name, member: found.path });
+      return findCompanion(path, names, options);
     },
   });
 }
 
-async function holdsVectors(member: Member, { filePath }: Place, options: SourceOptions): Promise<boolean> {
+async function holdsVectors(member: Member, path: string, options: SourceOptions): Promise<boolean> {
   try {
-    const source = await openSource(filePath, { ...shared(options), member: member.path });
+    const source = await openSource(path, { ...shared(options), member: member.path });
     try {
       return options.isVectors?.(source) ?? true;
     } finally {

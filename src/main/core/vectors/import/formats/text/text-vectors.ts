@@ -1,5 +1,6 @@
 import { AppError } from '../../../../../../shared/errors.ts';
 import type { ReadOptions, RowSink } from '../../row-sink.ts';
+import type { TextScanner } from '../../../kernels/text-scanner.ts';
 import { noteOnHeader } from '../word2vec-header.ts';
 import {
   byteOrderMark,
@@ -26,11 +27,15 @@ const maxLineBytes = 8 * 1024 * 1024;
 export async function readTextVectors(
   source: VectorSource,
   sink: RowSink,
-  options: ReadOptions & { readonly format?: TextFormat | undefined },
+  options: TextOptions,
 ): Promise<FormatReport> {
-  const reader = createTextReader(source.name, sink, options.format);
+  const reader = createTextReader(source.name, sink, options);
   await source.read(({ bytes, isLast }) => reader.read(bytes, isLast), options);
   return reader.finish();
+}
+
+interface TextOptions extends ReadOptions {
+  readonly format?: TextFormat | undefined;
 }
 
 interface TextReader {
@@ -47,11 +52,12 @@ interface Line {
   readonly isOpen: boolean;
 }
 
-function createTextReader(name: string, sink: RowSink, wanted: TextFormat | undefined): TextReader {
+function createTextReader(name: string, sink: RowSink, { format: wanted, kernels }: TextOptions): TextReader {
   /** The first lines, until there are enough of them to tell what the file is. */
   let waiting: Line[] = [];
   let head: TextHead | undefined;
   let rows: RowReader | undefined;
+  let scanner: TextScanner | undefined;
   let isAtStart = true;
   let lineNumber = 0;
   let rowCount = 0;
@@ -76,6 +82,7 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
     }
     sink.begin(head.dimensions); // refuses absurd numbers, before anything is made for them
     rows = createRowReader(head.dimensions);
+    scanner = kernels?.createTextScanner(head.dimensions);
     waiting = waiting.slice(head.header ? 1 : 0);
     for (const line of waiting) takeRow(rows, line);
     waiting = [];
@@ -93,21 +100,32 @@ function createTextReader(name: string, sink: RowSink, wanted: TextFormat | unde
   /** Takes all whole lines from `start` on; returns where the rest begins. */
   function takeLines(bytes: Buffer, start: number): number {
     const end = bytes.lastIndexOf(lineFeed) + 1;
+    let isLoaded = false;
     let at = start;
     while (at < end) {
-      const next = rows ? rows.scan(bytes, at) : -1;
-      if (rows && next >= 0) {
-        lineNumber++;
-        rowCount++;
-        sink.add(rows.word(), rows.vector, lineNumber);
-        at = next;
-      } else {
-        const lineEnd = bytes.indexOf(lineFeed, at);
-        takeLine(bytes.subarray(at, lineEnd), false);
-        at = lineEnd + 1;
-      }
+      if (scanner && !isLoaded) isLoaded = scanner.load(bytes, end);
+      if (scanner && isLoaded) at = scanner.scan(at, takeVector);
+      if (at < end) at = takeOddLine(bytes, at);
     }
     return at;
+  }
+
+  function takeVector(word: string, vector: Float32Array): void {
+    lineNumber++;
+    rowCount++;
+    sink.add(word, vector, lineNumber);
+  }
+
+  /** Takes the line at `start`, which the scanner left, if there is one; returns where the next one begins. */
+  function takeOddLine(bytes: Buffer, start: number): number {
+    const next = rows ? rows.scan(bytes, start) : -1;
+    if (rows && next >= 0) {
+      takeVector(rows.word(), rows.vector);
+      return next;
+    }
+    const lineEnd = bytes.indexOf(lineFeed, start);
+    takeLine(bytes.subarray(start, lineEnd), false);
+    return lineEnd + 1;
   }
 
   return {

@@ -39,7 +39,7 @@ export async function chooseMember(members: readonly Member[], choice: Choice): 
   const found = chosen
     ? `${archive} holds several files of word vectors: ${list(vectors)}`
     : `${archive} holds no file that is known to be word vectors: ${list(candidates)}`;
-  throw new AppError('bad-file', `${found}; choose one as ${archive}/NAME`, {
+  throw new AppError('bad-file', `${found}; say which one to read (--member NAME)`, {
     details: { members: (chosen ? vectors : candidates).map(({ path }) => path) },
   });
 }

@@ -1,12 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readVectorFile, temporaryDir, type ReadFile } from '../../../support.ts';
+import { readVectorFile, temporaryDir, textKernels, type ReadFile } from '../../../support.ts';
 
-function read(content: string | Buffer, format?: string): Promise<ReadFile> {
+const kernels = textKernels();
+
+/** Reads it with the kernels and without: that must not make a difference. */
+async function read(content: string | Buffer, format?: string): Promise<ReadFile> {
   const path = join(temporaryDir(), 'odd.txt');
   writeFileSync(path, content);
-  return readVectorFile(path, format === undefined ? {} : { format });
+  const options = format === undefined ? {} : { format };
+  const plain = await readVectorFile(path, options);
+  expect(await readVectorFile(path, { ...options, kernels })).toEqual(plain);
+  return plain;
 }
 
 /** So many rows that a few odd ones among them are few. */

@@ -63,16 +63,15 @@ describe('zip archives', () => {
     ]);
     const reading = readText(path);
     await expect(reading).rejects.toThrow(
-      'a.zip holds several files of word vectors: g/50.txt, g/100.txt; choose one as a.zip/NAME',
+      'a.zip holds several files of word vectors: g/50.txt, g/100.txt; say which one to read (--member NAME)',
     );
     await expect(reading).rejects.toMatchObject({
       code: 'bad-file',
       details: { members: ['g/50.txt', 'g/100.txt'] },
     });
-    expect(await readText(join(path, 'g/100.txt'))).toBe(text);
-    expect(await readText(join(path, '50.txt'))).toBe(vectors);
-    expect(await readText(path, { member: 'g/50.txt' })).toBe(vectors);
-    await expect(readText(join(path, '300.txt'))).rejects.toThrow(
+    expect(await readText(path, { member: 'g/100.txt' })).toBe(text);
+    expect(await readText(path, { member: '50.txt' })).toBe(vectors);
+    await expect(readText(path, { member: '300.txt' })).rejects.toThrow(
       'a.zip holds no file 300.txt: it holds g/50.txt, g/100.txt',
     );
   });
@@ -93,7 +92,7 @@ describe('zip archives', () => {
       { path: 'm/words.txt', content: 'this' },
     ]);
     const beside = write('other.txt', 'from the disk');
-    const source = await openSource(join(path, 'm/vectors.txt'));
+    const source = await openSource(path, { member: 'm/vectors.txt' });
     const companion = await source.companion(['none.txt', 'words.txt']);
     expect(companion).toMatchObject({ name: 'a.zip: m/words.txt', head: Buffer.from('this') });
     expect(await source.companion(['none.txt'])).toBeUndefined();
@@ -159,9 +158,10 @@ describe('zip archives', () => {
     await expect(readText(path, { limits })).rejects.toThrow('a.zip: v.txt unpacks to more than');
   });
 
-  it('do not hold what a path into another file says', async () => {
-    const path = join(write('v.txt.gz', gzipSync(vectors)), 'v.txt');
-    await expect(readText(path)).rejects.toThrow('is no zip archive: there is no v.txt in it');
-    await expect(readText(join(dirname(path), 'nowhere/v.txt'))).rejects.toThrow('v.txt.gz');
+  it('are the only files with members', async () => {
+    const path = write('v.txt.gz', gzipSync(vectors));
+    await expect(readText(path, { member: 'v.txt' })).rejects.toThrow(
+      'v.txt.gz is no zip archive: there is no v.txt in it',
+    );
   });
 });
