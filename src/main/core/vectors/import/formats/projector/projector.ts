@@ -98,7 +98,7 @@ async function openMetadata(
   matrix: { readonly rowCount: number; readonly dimensions: number },
   options: ReadOptions,
 ): Promise<WordList> {
-  const list = await source.companion(metadataNames(source.name));
+  const list = await source.companion(metadataNames(source.baseName));
   if (!list) {
     throw new AppError(
       'bad-file',
