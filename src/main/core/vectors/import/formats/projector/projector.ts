@@ -26,6 +26,7 @@ export const projector: VectorFormat = {
     const rows = lines.filter((line) => isNumberRow(line));
     return lines.length > 0 && rows.length >= leastShare * lines.length;
   },
+  companions: ({ baseName }) => metadataNames(baseName),
   read: readProjector,
 };
 
