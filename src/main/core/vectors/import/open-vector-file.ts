@@ -14,11 +14,14 @@ export interface VectorFile {
  */
 export async function openVectorFile(
   path: string,
-  options: Omit<SourceOptions, 'isVectors'> & { readonly format?: string | undefined },
+  options: Omit<SourceOptions, 'companionsOf'> & { readonly format?: string | undefined },
 ): Promise<VectorFile> {
   const source = await openSource(path, {
     ...options,
-    isVectors: (candidate) => matchFormat(candidate, options.format) !== undefined,
+    companionsOf: (candidate) => {
+      const format = matchFormat(candidate, options.format);
+      return format && (format.companions?.(candidate) ?? []);
+    },
   });
   try {
     return { source, format: recognizeFormat(source, options.format) };

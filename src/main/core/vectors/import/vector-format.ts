@@ -26,6 +26,8 @@ export interface VectorFormat {
   readonly name: FormatName;
   /** Whether a file is in this format, by its first bytes (and its companions' names, where only they tell). */
   matches(source: VectorSource): boolean;
+  /** Names of the file with its words, if that is not the same file: the first that is there is taken. */
+  companions?(source: VectorSource): readonly string[];
   /**
    * Feeds the rows to `sink`. What is odd in one row is skipped there, with its reason; what makes the file unreadable throws
    * `bad-file`, saying what, where, and what was expected. Memory does not grow with the file.

@@ -21,8 +21,10 @@ export interface SourceOptions {
   readonly scratchDir?: string | undefined;
   /** Which file of an archive to read; otherwise the only one that holds vectors. */
   readonly member?: string | undefined;
-  /** Whether a file holds vectors, by its content: chooses among the files of an archive. */
-  readonly isVectors?: ((source: VectorSource) => boolean) | undefined;
+  /**
+   * The names of files that belong to a file of vectors, undefined for a file that holds none, by its content: chooses among the files of an archive.
+   */
+  readonly companionsOf?: ((source: VectorSource) => readonly string[] | undefined) | undefined;
   readonly limits?: UnpackLimits | undefined;
 }
 
@@ -62,7 +64,7 @@ async function openMember(file: InputFile, path: string, options: SourceOptions)
   const member = await chooseMember(members, {
     archive: file.whole.name,
     wanted: options.member,
-    isVectors: (candidate) => holdsVectors(candidate, path, options),
+    companionsOf: (candidate) => companionsOf(candidate, path, options),
   });
   return createSource({
     file,
@@ -80,16 +82,20 @@ async function openMember(file: InputFile, path: string, options: SourceOptions)
   });
 }
 
-async function holdsVectors(member: Member, path: string, options: SourceOptions): Promise<boolean> {
+async function companionsOf(
+  member: Member,
+  path: string,
+  options: SourceOptions,
+): Promise<readonly string[] | undefined> {
   try {
     const source = await openSource(path, { ...shared(options), member: member.path });
     try {
-      return options.isVectors?.(source) ?? true;
+      return options.companionsOf ? options.companionsOf(source) : [];
     } finally {
       await source.dispose();
     }
   } catch (error) {
-    if (hasCode(error, 'bad-file')) return false; // encrypted or damaged: not to be chosen unless it is named
+    if (hasCode(error, 'bad-file')) return undefined; // encrypted or damaged: not to be chosen unless it is named
     throw error;
   }
 }

@@ -6,12 +6,14 @@ import { readMatrixColumns } from '../matrix/matrix-columns.ts';
 import { readMatrixRows } from '../matrix/matrix-rows.ts';
 import { sizeBytes } from '../matrix/number-type.ts';
 import { openWordList } from '../words/open-word-list.ts';
+import { wordListNames } from '../words/word-list-names.ts';
 import { npyMagic, parseNpyHeader, type NpyHeader } from './npy-header.ts';
 
 /** A NumPy matrix, one row a word, whose words lie in a list beside it. */
 export const npy: VectorFormat = {
   name: 'npy',
   matches: ({ head }) => npyMagic.equals(head.subarray(0, npyMagic.length)),
+  companions: ({ baseName }) => wordListNames(baseName),
   read: readNpy,
 };
 

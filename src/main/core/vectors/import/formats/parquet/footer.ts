@@ -3,7 +3,8 @@ import type { RandomAccess } from '../../sources/vector-source.ts';
 import { readFileMetadata, type FileMetadata } from './file-metadata.ts';
 
 export const parquetMagic = 'PAR1';
-const encryptedMagic = 'PARE';
+/** At the end, and at the beginning where not even the footer can be read. */
+export const encryptedMagic = 'PARE';
 /** Four bytes of length and the magic. */
 const tailBytes = 8;
 const maxFooterBytes = 64 * 1024 * 1024;

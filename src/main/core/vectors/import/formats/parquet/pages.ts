@@ -39,7 +39,7 @@ export async function readPage(place: PagePlace, position: number): Promise<Page
   if (position >= chunk.end) return undefined;
   const header = await findHeader(file, position, chunk.end);
   const start = position + header.headerBytes;
-  checkSizes(header, chunk.end - start);
+  checkSizes(header, chunk.end - start, chunk.valueCount);
   const bytes = await file.read(start, header.packedBytes);
   if (header.checksum !== undefined && crc32(bytes) >>> 0 !== header.checksum >>> 0) {
     throw new Error(`the page at byte ${position} is damaged: its checksum differs`);
@@ -70,7 +70,11 @@ async function findHeader(file: RandomAccess, position: number, end: number): Pr
   throw new Error(`expected the header of a page at byte ${position}`);
 }
 
-function checkSizes({ packedBytes, unpackedBytes, valueCount, type }: PageHeader, available: number): void {
+function checkSizes(
+  { packedBytes, unpackedBytes, valueCount, type }: PageHeader,
+  available: number,
+  columnValues: number,
+): void {
   if (packedBytes < 0 || unpackedBytes < 0 || packedBytes > available) {
     throw new Error(`a page would take ${packedBytes} bytes, where ${available} are left`);
   }
@@ -78,7 +82,9 @@ function checkSizes({ packedBytes, unpackedBytes, valueCount, type }: PageHeader
   if (unpackedBytes > maxPageBytes || isBomb) {
     throw new Error(`a page of ${packedBytes} bytes would unpack to ${unpackedBytes}`);
   }
-  if (type !== pageTypes.index && !(valueCount >= 0 && valueCount <= maxPageValues)) {
-    throw new Error(`a page would have ${valueCount} values`);
+  if (type === pageTypes.index) return;
+  const mostValues = type === pageTypes.dictionary ? maxPageValues : Math.min(maxPageValues, columnValues);
+  if (!(valueCount >= 0 && valueCount <= mostValues)) {
+    throw new Error(`a page would have ${valueCount} values, where there are ${mostValues} at most`);
   }
 }

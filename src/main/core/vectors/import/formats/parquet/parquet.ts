@@ -2,7 +2,7 @@ import type { ReadOptions, RowSink } from '../../row-sink.ts';
 import type { VectorSource } from '../../sources/vector-source.ts';
 import type { FormatReport, VectorFormat } from '../../vector-format.ts';
 import { chooseColumns, otherColumns } from './choose-columns.ts';
-import { parquetMagic, readFooter } from './footer.ts';
+import { encryptedMagic, parquetMagic, readFooter } from './footer.ts';
 import { findLeaves } from './leaves.ts';
 import { readTable } from './read-table.ts';
 
@@ -11,7 +11,8 @@ const listedColumns = 10;
 /** A table in Apache Parquet's format with a column of words, and one of vectors or one for each dimension. */
 export const parquet: VectorFormat = {
   name: 'parquet',
-  matches: ({ head }) => head.toString('latin1', 0, parquetMagic.length) === parquetMagic,
+  matches: ({ head }) =>
+    [parquetMagic, encryptedMagic].includes(head.toString('latin1', 0, parquetMagic.length)),
   read: readParquet,
 };
 

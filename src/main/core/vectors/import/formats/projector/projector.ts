@@ -26,6 +26,7 @@ export const projector: VectorFormat = {
     const rows = lines.filter((line) => isNumberRow(line));
     return lines.length > 0 && rows.length >= leastShare * lines.length;
   },
+  companions: ({ baseName }) => metadataNames(baseName),
   read: readProjector,
 };
 
@@ -98,7 +99,7 @@ async function openMetadata(
   matrix: { readonly rowCount: number; readonly dimensions: number },
   options: ReadOptions,
 ): Promise<WordList> {
-  const list = await source.companion(metadataNames(source.name));
+  const list = await source.companion(metadataNames(source.baseName));
   if (!list) {
     throw new AppError(
       'bad-file',

@@ -4,6 +4,7 @@ import type { VectorSource } from '../../sources/vector-source.ts';
 import type { FormatReport, VectorFormat } from '../../vector-format.ts';
 import { readMatrixRows } from '../matrix/matrix-rows.ts';
 import { openWordList } from '../words/open-word-list.ts';
+import { wordListNames } from '../words/word-list-names.ts';
 import type { WordList } from '../words/word-list.ts';
 import { chooseMatrix } from './choose-matrix.ts';
 import { wordsInMetadata } from './metadata-words.ts';
@@ -23,6 +24,7 @@ export const safetensors: VectorFormat = {
     head.length > lengthBytes &&
     head[lengthBytes] === 0x7b && // an opening brace
     head.readBigUInt64LE(0) <= BigInt(maxHeaderBytes),
+  companions: ({ baseName }) => wordListNames(baseName),
   read: readSafetensors,
 };
 

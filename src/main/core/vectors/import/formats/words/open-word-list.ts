@@ -13,7 +13,7 @@ export async function openWordList(
   matrix: { readonly rowCount: number; readonly dimensions: number },
   options: ReadOptions,
 ): Promise<WordList> {
-  const names = wordListNames(source.name);
+  const names = wordListNames(source.baseName);
   const list = await source.companion(names);
   if (!list) {
     throw new AppError(

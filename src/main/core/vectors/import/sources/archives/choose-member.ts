@@ -8,8 +8,8 @@ export interface Choice {
   readonly archive: string;
   /** The member's path, where a person has named it. */
   readonly wanted: string | undefined;
-  /** Whether a member holds vectors, by its content. */
-  readonly isVectors: (member: Member) => Promise<boolean>;
+  /** The names of files that belong to a member which holds vectors, by its content; undefined for one that holds none. */
+  readonly companionsOf: (member: Member) => Promise<readonly string[] | undefined>;
 }
 
 /** More files than these are not looked into. */
@@ -17,8 +17,8 @@ const maxLookedInto = 100;
 const maxListed = 10;
 
 /**
- * Which file of an archive to read: the one that is named; else the only one that is no document; else the only one that looks like vectors.
- * Throws `bad-file`, saying which files there are.
+ * Which file of an archive to read: the one that is named; else the only one that is no document; else the only one that looks like vectors,
+ * where those that belong to another do not count: lists of words with numbers look like vectors too. Throws `bad-file`, saying which files there are.
  */
 export async function chooseMember(members: readonly Member[], choice: Choice): Promise<Member> {
   const { archive, wanted } = choice;
@@ -33,7 +33,7 @@ export async function chooseMember(members: readonly Member[], choice: Choice): 
   const [first, second] = candidates;
   if (!first) throw new AppError('bad-file', `${archive} holds no file of word vectors`);
   if (!second) return first;
-  const vectors = await filter(candidates.slice(0, maxLookedInto), choice.isVectors);
+  const vectors = await findVectors(candidates.slice(0, maxLookedInto), choice);
   const [chosen, another] = vectors;
   if (chosen && !another) return chosen;
   const found = chosen
@@ -76,13 +76,19 @@ function findByBaseName(members: readonly Member[], name: string): Member | unde
   return found.length === 1 ? found[0] : undefined;
 }
 
-async function filter(
+async function findVectors(
   members: readonly Member[],
-  isWanted: (member: Member) => Promise<boolean>,
+  { companionsOf }: Pick<Choice, 'companionsOf'>,
 ): Promise<Member[]> {
-  const wanted: Member[] = [];
-  for (const member of members) if (await isWanted(member)) wanted.push(member);
-  return wanted;
+  const vectors: Member[] = [];
+  const companions = new Set<string>();
+  for (const member of members) {
+    const names = await companionsOf(member);
+    if (!names) continue;
+    vectors.push(member);
+    for (const name of names) if (name !== basename(member.path)) companions.add(name);
+  }
+  return vectors.filter(({ path }) => !companions.has(basename(path)));
 }
 
 function list(members: readonly Member[]): string {

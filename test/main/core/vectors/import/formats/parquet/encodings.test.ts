@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createTextReader } from '../../../../../../../src/main/core/vectors/import/formats/parquet/column-values.ts';
 import { createDeltaReader } from '../../../../../../../src/main/core/vectors/import/formats/parquet/delta.ts';
 import {
   readDeltaTexts,
@@ -76,6 +77,11 @@ describe('strings', () => {
     const long = Buffer.alloc(70_004, 97);
     long.writeUInt32LE(70_000, 0);
     expect(readPlainTexts(long, 1)).toEqual([{ reason: 'the word is longer than 64 KB' }]);
+  });
+
+  it('may not be millions in one page', () => {
+    const values = { bytes: Buffer.from([0]), encoding: 8, count: 50_000_000 };
+    expect(() => createTextReader().read(values)).toThrow('a page of strings would have 50000000 of them');
   });
 
   it('that share their beginnings may not grow without end', () => {

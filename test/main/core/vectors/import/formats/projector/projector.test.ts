@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readVectorFile, type ReadFile } from '../../../support.ts';
+import { buildZip } from '../../sources/archives/zip-builder.ts';
 import { writeFiles } from '../npy/npy-file.ts';
 
 function read(vectors: string, metadata: string): Promise<ReadFile> {
@@ -69,6 +70,21 @@ describe('projector', () => {
     expect((await readVectorFile(path, { companionPath: join(path, '../mine') })).rows).toEqual([
       ['a', 1, 2],
     ]);
+  });
+
+  it('is read from an archive, although metadata with numbers looks like vectors too', async () => {
+    const content = buildZip([
+      { path: 'x/metadata.tsv', content: 'word\tcount\na\t7\nb\t5\n' },
+      { path: 'x/vectors.tsv', content: '1\t2\n3\t4\n' },
+    ]);
+    const { format, rows } = await readVectorFile(writeFiles({ 'both.zip': content }));
+    expect({ format, rows }).toEqual({
+      format: 'projector',
+      rows: [
+        ['a', 1, 2],
+        ['b', 3, 4],
+      ],
+    });
   });
 
   it('refuses metadata of another length, with both counts', async () => {

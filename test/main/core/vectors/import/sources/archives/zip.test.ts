@@ -3,19 +3,21 @@ import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { openSource } from '../../../../../../../src/main/core/vectors/import/sources/open-source.ts';
+import type { VectorSource } from '../../../../../../../src/main/core/vectors/import/sources/vector-source.ts';
 import { packed, readSource, text, write } from '../support.ts';
 import { buildZip, type ZipFile } from './zip-builder.ts';
 
 const vectors = text.slice(0, 1000);
-/** As an import would: what begins like the test's text. */
-const isVectors = ({ head }: { head: Buffer }): boolean => head.toString('latin1').startsWith('word');
+/** As an import would: what begins like the test's text; a list named after the file belongs to it. */
+const companionsOf = ({ head, baseName }: VectorSource): string[] | undefined =>
+  head.toString('latin1').startsWith('word') ? [`${baseName}.list`] : undefined;
 
 function zip(files: readonly ZipFile[], options?: { zip64: boolean }): string {
   return write('a.zip', buildZip(files, options));
 }
 
 async function readText(path: string, options = {}): Promise<string> {
-  return (await readSource(path, { isVectors, ...options })).bytes.toString();
+  return (await readSource(path, { companionsOf, ...options })).bytes.toString();
 }
 
 describe('zip archives', () => {
@@ -74,6 +76,14 @@ describe('zip archives', () => {
     await expect(readText(path, { member: '300.txt' })).rejects.toThrow(
       'a.zip holds no file 300.txt: it holds g/50.txt, g/100.txt',
     );
+  });
+
+  it('does not take for vectors what belongs to another file', async () => {
+    const path = zip([
+      { path: 'v/a.txt.list', content: 'word 1\n' },
+      { path: 'v/a.txt', content: vectors },
+    ]);
+    expect(await readText(path)).toBe(vectors);
   });
 
   it('are refused where no file is known to hold vectors', async () => {
