@@ -6,14 +6,14 @@ import type { View } from './view.ts';
 
 /** How many, and the free space around each, in the first view; closer, more of them stand nearer together. */
 const firstCount = 26;
-const mostCount = 96;
+const mostCount = 84;
 const growth = 0.65;
 const firstSpaceX = 44;
 const firstSpaceY = 24;
 const fewestSpaceX = 5;
 const fewestSpaceY = 2;
 /** Something chosen has the say: fewer others are named, and fainter. */
-const besideChosenShare = 0.7;
+const besideChosenShare = 0.65;
 const besideChosenOpacity = 0.8;
 /** A label that is already there needs this share of the space, and counts as this much more important: it does not flicker. */
 const keptSpaceShare = 0.3;

@@ -8,6 +8,8 @@ const neighborPixels = 130;
 /** A flight ends no farther away than this share of the whole map's distance, and no nearer than that one. */
 const flownShare = 0.5;
 const closestShare = 0.1;
+/** Free around what is framed, for its labels. */
+const margin = 48;
 
 /** Brings what is shown into view. */
 export class Framing {
@@ -34,16 +36,25 @@ export class Framing {
     return [...chosen, ...neighbors, ...markers.map(({ id }): SceneRef => ({ kind: 'marker', id }))];
   }
 
-  /** Looks at the middle of these, from where all of them are in sight. */
+  /** Looks at the middle of these, from where all of them are in sight, those nearer to the eye too. */
   #fit(codes: readonly RefCode[]): void {
-    const places = codes.map((code) => this.#placeOf(code).slice());
-    const middle = new Float64Array(3).map((_, axis) => {
-      const values = places.map((place) => place[axis]!);
-      return (Math.min(...values) + Math.max(...values)) / 2;
+    const { right, up, forward, depthScale } = this.#orbit.destination();
+    const axes = [right, up, forward];
+    const seen = codes.map((code) => {
+      const place = this.#placeOf(code);
+      return axes.map(
+        (axis) => place[0]! * axis[0]! + place[1]! * axis[1]! + place[2]! * depthScale * axis[2]!,
+      );
     });
-    const radius = Math.max(...places.map((place) => distanceBetween(place, middle)));
-    const closest = this.#orbit.view.homeDistance * closestShare;
-    this.#orbit.aim(middle, Math.max(this.#orbit.distanceFor(radius), closest));
+    const [across = 0, along = 0, ahead = 0] = axes.map((_, at) => middleOf(seen.map((place) => place[at]!)));
+    const middle = right.map((_, axis) => across * right[axis]! + along * up[axis]! + ahead * forward[axis]!);
+    const { focal, freeWidth, freeHeight, homeDistance } = this.#orbit.view;
+    const distances = seen.map(
+      ([x = 0, y = 0, depth = 0]) =>
+        Math.max(Math.abs(x - across) / halfOf(freeWidth), Math.abs(y - along) / halfOf(freeHeight)) * focal +
+        (ahead - depth),
+    );
+    this.#orbit.aim(middle, Math.max(...distances, homeDistance * closestShare));
   }
 
   /** Looks at one; at the chosen one from so near that its neighbors stand apart. */
@@ -72,6 +83,15 @@ export class Framing {
     this.#model.read(code, this.#place);
     return this.#place;
   }
+}
+
+/** Half of what is free, but for the margin. */
+function halfOf(size: number): number {
+  return Math.max(size / 2 - margin, margin);
+}
+
+function middleOf(values: readonly number[]): number {
+  return (Math.min(...values) + Math.max(...values)) / 2;
 }
 
 function distanceBetween(a: Float64Array, b: Float64Array): number {

@@ -57,13 +57,17 @@ export class Orbit {
   }
 
   #measureHome(): void {
-    this.view.homeDistance = this.distanceFor(this.#bounds.radius);
+    const { view } = this;
+    const free = Math.max(Math.min(view.freeWidth, view.freeHeight), 0.2 * view.height, 1);
+    view.homeDistance = (view.focal * this.#bounds.radius) / (0.5 * filledShare * free);
     if (this.#isHome) this.goHome();
   }
 
-  /** From where a ball of this radius fills the free middle. */
-  distanceFor(radius: number): number {
-    return (this.view.focal * radius) / (0.5 * filledShare * this.view.freeSize);
+  /** A view that is already where this one goes; only where it looks from is told. */
+  destination(): View {
+    const view = new View();
+    view.look(this.#springs.goals);
+    return view;
   }
 
   /** The first view of everything. */

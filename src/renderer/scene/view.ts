@@ -47,10 +47,13 @@ export class View {
     this.focal = height / 2 / Math.tan(halfFieldOfView);
   }
 
-  /** The smaller side of what the insets leave free, within reason. */
-  get freeSize(): number {
-    const { left, right, top, bottom } = this.insets;
-    return Math.max(Math.min(this.width - left - right, this.height - top - bottom), 0.2 * this.height, 1);
+  /** What the insets leave free. */
+  get freeWidth(): number {
+    return this.width - this.insets.left - this.insets.right;
+  }
+
+  get freeHeight(): number {
+    return this.height - this.insets.top - this.insets.bottom;
   }
 
   look(pose: Float64Array): void {

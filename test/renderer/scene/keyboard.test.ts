@@ -42,6 +42,29 @@ describe('keyboard', () => {
     expect(Math.abs((a!.y + b!.y) / 2 - 300)).toBeLessThan(80);
   });
 
+  it('frames so that all is in sight, from any side', async () => {
+    const insets = { left: 200, right: 150, top: 44, bottom: 72 };
+    const { scene, container } = openScene({ insets });
+    const far = ball(400).map((value, at) => (at < 18 ? value * 2 : value));
+    scene.setPoints({ positions: far, labelOf });
+    const refs = [0, 1, 2, 3, 4, 5].map((index) => ({ kind: 'point', index }) as const);
+    for (const name of ['ArrowLeft', 'ArrowUp', 'ArrowUp', '2', '3', 'ArrowRight', 'ArrowDown']) {
+      key(container, name);
+      scene.frame(refs);
+      await scene.whenCalm();
+      const places = refs.map((ref) => scene.projectToScreen(ref)!);
+      for (const { x, y } of places) {
+        expect(x).toBeGreaterThan(200);
+        expect(x).toBeLessThan(650);
+        expect(y).toBeGreaterThan(44);
+        expect(y).toBeLessThan(528);
+      }
+      const width = Math.max(...places.map(({ x }) => x)) - Math.min(...places.map(({ x }) => x));
+      const height = Math.max(...places.map(({ y }) => y)) - Math.min(...places.map(({ y }) => y));
+      expect(Math.max(width / 450, height / 484)).toBeGreaterThan(0.5);
+    }
+  });
+
   it('flattens and lifts', async () => {
     const { scene, container } = openScene();
     const positions = Float32Array.of(0.5, 0.5, -1, 0.5, 0.5, 1, -1, -1, 0);
