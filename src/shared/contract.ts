@@ -86,7 +86,7 @@ export const contract = {
   'sets.details': procedure(z.object({ set }), setDetails),
   /**
    * Imports a vector file by its handle, which it closes when all is well. `companion`: the word list or metadata that belongs
-   * to it. `many-skipped` unless `allowSkipped`, where more than one row in a hundred cannot be read. Reports progress.
+   * to it. `many-skipped` unless `allowSkipped`, where more than one row in a hundred, and ten or more, cannot be read. Reports progress.
    */
   'sets.import': procedure(
     z.object({

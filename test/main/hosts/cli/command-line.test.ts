@@ -148,13 +148,24 @@ describe('results', () => {
     expect(await readFile(join(dir, 'b.csv'), 'utf8')).toBe(text);
   });
 
+  it('imports no file of which much cannot be read, unless it is told to', async () => {
+    const file = join(dir, 'poor.txt');
+    const rows = Array.from({ length: 20 }, (_, k) => `word${k} 1 ${k}\n`);
+    await writeFile(file, [...rows, ...'abcdefghij'.split('').map((word) => `${word} 1\n`)].join(''));
+    const refused = await run(['import', file]);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('10 of 30 rows cannot be read');
+    expect(refused.stderr).toContain('--allow-skipped');
+    const { status, stdout } = await run(['import', file, '--allow-skipped']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('10 lines skipped');
+    await run(['remove', 'poor']);
+  });
+
   it('imports and removes a set', async () => {
     const file = join(dir, 'tiny.txt');
     await writeFile(file, 'a 1 0\nb 0 1\nc 1\n');
-    const refused = await run(['import', file, '--name', 'tiny']);
-    expect(refused.status).toBe(1);
-    expect(refused.stderr).toContain('--allow-skipped');
-    const { status, stdout } = await run(['import', file, '--name', 'tiny', '--allow-skipped']);
+    const { status, stdout } = await run(['import', file, '--name', 'tiny']);
     expect(status).toBe(0);
     expect(stdout).toContain('1 line skipped');
     expect(stdout).toContain('line 3');

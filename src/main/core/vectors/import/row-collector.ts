@@ -11,7 +11,7 @@ export interface Skipped {
 export interface RowCollector extends RowSink {
   /**
    * What was skipped. Throws `bad-file` when no row was taken or more were skipped than taken, and `many-skipped` when they are more
-   * than one in a hundred and nobody has agreed to that.
+   * than one in a hundred, and ten or more, and nobody has agreed to that.
    */
   finish(): Skipped;
 }
@@ -24,8 +24,10 @@ export interface RowTarget {
 }
 
 const maxSkippedListed = 100;
-/** More than this part of the rows skipped: a person is asked first. */
+/** More than this part of the rows skipped: a person is asked first, */
 const askAbove = 0.01;
+/** unless they are so few that a person sees them all at a glance in the report. */
+const leastToAsk = 10;
 /** Beyond this a number cannot be squared and added up in float32; no word vector comes near. */
 const maxMagnitude = 1e15;
 const maxDimensions = 100_000;
@@ -57,7 +59,8 @@ export function createRowCollector(
     if (seen.size <= skippedCount) {
       return new AppError('bad-file', `${fileName} line ${first.line}: ${first.reason} (${count})`);
     }
-    if (options.allowSkipped || skippedCount <= askAbove * rowCount) return undefined;
+    const isMany = skippedCount >= leastToAsk && skippedCount > askAbove * rowCount;
+    if (options.allowSkipped || !isMany) return undefined;
     return new AppError(
       'many-skipped',
       `${fileName}: ${count}, for example line ${first.line}: ${first.reason}`,

@@ -17,7 +17,7 @@ export const importCommand: Command = {
   summary: 'imports a vector file',
   details:
     'FILE may be packed by gzip, bzip2, xz, zstd or zip. Rows that cannot be read are skipped and counted; when they are\n' +
-    'more than one in a hundred, you are asked first. A matrix (npy, safetensors, projector) needs its words: a list that\n' +
+    'ten or more, and more than one in a hundred, you are asked first. A matrix (npy, safetensors, projector) needs its words: a list that\n' +
     'lies beside it, or that --words names.',
   options: {
     name: { value: 'NAME', help: "the set's name (default: the file's)" },
