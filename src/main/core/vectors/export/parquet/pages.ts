@@ -1,5 +1,6 @@
 import type { ByteBuffer } from '../byte-buffer.ts';
 import { writeThrift } from './thrift-writer.ts';
+import { unsignedBytes } from './varint.ts';
 
 /** Numbers of the format's enumerations: https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift */
 export const encodings = { plain: 0, hybrid: 3 } as const;
@@ -39,12 +40,9 @@ export function definitionLevels(count: number): Uint8Array {
   return withLength(run(count, 1));
 }
 
-/** A run of one level in the hybrid encoding: twice its length in groups of seven bits, and the level. */
+/** A run of one level in the hybrid encoding: twice its length, and the level. */
 function run(length: number, level: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = length * 2;
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push(128 + (rest % 128));
-  return Uint8Array.of(...bytes, rest, level);
+  return Uint8Array.of(...unsignedBytes(2 * length), level);
 }
 
 function withLength(levels: Uint8Array): Uint8Array {

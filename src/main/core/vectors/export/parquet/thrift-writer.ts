@@ -1,3 +1,5 @@
+import { toZigZag, unsignedBytes } from './varint.ts';
+
 /** What Thrift's compact protocol calls its types. */
 const types = { int32: 5, int64: 6, binary: 8, list: 9, struct: 12 } as const;
 
@@ -16,15 +18,11 @@ export type ThriftStruct = Readonly<Record<number, ThriftValue | undefined>>;
 export function writeThrift(struct: ThriftStruct): Buffer {
   const bytes: number[] = [];
 
-  function unsigned(value: number): void {
-    let rest = value;
-    for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push(128 + (rest % 128));
-    bytes.push(rest);
-  }
+  const unsigned = (value: number): unknown => bytes.push(...unsignedBytes(value));
 
   function write(value: ThriftValue): void {
-    if ('int32' in value) unsigned(zigZag(value.int32));
-    else if ('int64' in value) unsigned(zigZag(value.int64));
+    if ('int32' in value) unsigned(toZigZag(value.int32));
+    else if ('int64' in value) unsigned(toZigZag(value.int64));
     else if ('text' in value) {
       const text = Buffer.from(value.text);
       unsigned(text.length);
@@ -58,11 +56,6 @@ export function writeThrift(struct: ThriftStruct): Buffer {
 
   writeStruct(struct);
   return Buffer.from(bytes);
-}
-
-/** Small numbers of either sign become small unsigned ones. */
-function zigZag(value: number): number {
-  return value < 0 ? -2 * value - 1 : 2 * value;
 }
 
 function typeOf(value: ThriftValue): number {

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { AppError } from '../../../../../../shared/errors.ts';
+import { readUnsigned } from './varint.ts';
 
 /** Unpacks the bytes of a page, which must come to `sizeBytes`. Throws an Error for bytes that are damaged. */
 export type Unpack = (bytes: Buffer, sizeBytes: number) => Uint8Array;
@@ -34,20 +35,11 @@ export async function loadCodec(codec: number, place: string): Promise<Unpack> {
 async function loadSnappy(): Promise<Unpack> {
   const { SNAPPY } = (await import('hyparquet-compressors')).compressors;
   return (bytes, sizeBytes) => {
-    const length = snappyLength(bytes);
+    // The length of the unpacked bytes stands before the packed ones.
+    let at = 0;
+    const length = readUnsigned(() => bytes[at++] ?? 0);
     // The library trusts both numbers, and where they differ gives back what an earlier page left.
     if (length !== sizeBytes) throw new Error(`a page unpacks to ${length} bytes, expected ${sizeBytes}`);
     return SNAPPY!(bytes, sizeBytes);
   };
-}
-
-/** The length of the unpacked bytes, which stands before the packed ones in groups of seven bits. */
-function snappyLength(bytes: Buffer): number {
-  let length = 0;
-  for (let at = 0; at < 5; at++) {
-    const group = bytes[at] ?? 0;
-    length += (group & 127) * 128 ** at;
-    if (group < 128) break;
-  }
-  return length;
 }

@@ -1,3 +1,5 @@
+import { fromZigZag, readUnsigned } from './varint.ts';
+
 /** Reads from `bytes` on, one number after another. */
 export interface DeltaReader {
   /** The whole numbers of one delta-encoded run: exactly `count`. */
@@ -18,20 +20,8 @@ export function createDeltaReader(bytes: Buffer, start: number): DeltaReader {
     return value;
   }
 
-  function unsigned(): number {
-    let value = 0;
-    for (let factor = 1; factor < 2 ** 70; factor *= 128) {
-      const group = byte();
-      value += (group & 127) * factor;
-      if (group < 128) return value;
-    }
-    throw new Error('a delta-encoded number has more than 64 bits');
-  }
-
-  function signed(): number {
-    const value = unsigned();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  }
+  const unsigned = (): number => readUnsigned(byte);
+  const signed = (): number => fromZigZag(unsigned());
 
   function integers(count: number): Int32Array {
     const blockSize = unsigned();

@@ -1,3 +1,5 @@
+import { readUnsigned } from './varint.ts';
+
 /**
  * Reads numbers of `width` bits in Parquet's hybrid of runs and packed bits from `bytes` into all of `into`; returns where they end. Throws an Error
  * where the bytes end before. https://parquet.apache.org/docs/file-format/data-pages/encodings/#RLE
@@ -16,16 +18,6 @@ export function readHybrid(
     const value = bytes[at++];
     if (value === undefined) throw new Error('a page ends inside of its levels or indices');
     return value;
-  }
-
-  function runHeader(): number {
-    let value = 0;
-    for (let factor = 1; factor < 2 ** 35; factor *= 128) {
-      const group = byte();
-      value += (group & 127) * factor;
-      if (group < 128) return value;
-    }
-    throw new Error('the length of a run has more than 32 bits');
   }
 
   function readRun(length: number): void {
@@ -62,7 +54,7 @@ export function readHybrid(
     return start;
   }
   while (filled < into.length) {
-    const header = runHeader();
+    const header = readUnsigned(byte);
     if (header % 2 === 0) readRun(header / 2);
     else readPacked((header - 1) / 2);
   }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../../../../shared/errors.ts';
+import { createTally } from '../tally.ts';
 import { columnPages, type ColumnPage } from './column-pages.ts';
 import { createNumberReader, type OnRounded } from './column-values.ts';
 import type { TextValue } from './decode-texts.ts';
@@ -11,11 +12,13 @@ const rowsOfHead = 100;
 /** The most frequent length of the first lists, the smaller of equally frequent ones; undefined where all are empty. */
 export async function decideListLength(place: PagePlace): Promise<number | undefined> {
   const numbers = createNumberReader(place.leaf, () => undefined);
-  const counts = new Map<number, number>();
+  const lengths = createTally();
   for await (const { levelCount, repetition, definition } of columnPages(place, numbers)) {
     let length = 0;
     let rows = 0;
-    const end = (): void => void (length > 0 && counts.set(length, (counts.get(length) ?? 0) + 1));
+    const end = (): void => {
+      if (length > 0) lengths.add(length);
+    };
     for (let k = 0; k < levelCount && rows <= rowsOfHead; k++) {
       if (repetition?.[k] === 0) {
         end();
@@ -25,10 +28,9 @@ export async function decideListLength(place: PagePlace): Promise<number | undef
       if (!definition || definition[k]! >= place.leaf.elementDefinition) length++;
     }
     if (rows <= rowsOfHead) end();
-    if (counts.size > 0) break;
+    if (lengths.mostFrequent() !== undefined) break;
   }
-  const [best] = [...counts].sort(([a, times], [b, otherTimes]) => otherTimes - times || a - b);
-  return best?.[0];
+  return lengths.mostFrequent();
 }
 
 /** Feeds the rows of a row group whose vectors are lists to the sink. A list may go on in the next page. */

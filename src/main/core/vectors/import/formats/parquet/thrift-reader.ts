@@ -1,3 +1,5 @@
+import { fromZigZag, readUnsigned } from './varint.ts';
+
 /** What Thrift's compact protocol says a field or an element is. */
 const types = {
   ...{ true: 1, false: 2, byte: 3, int16: 4, int32: 5, int64: 6, double: 7 },
@@ -40,21 +42,8 @@ export function createThriftReader(bytes: Buffer, start = 0): ThriftReader {
     return value;
   }
 
-  /** An unsigned number in groups of seven bits, the lowest first; beyond 2^53 it is no size of anything. */
-  function unsigned(): number {
-    let value = 0;
-    for (let factor = 1; factor < 2 ** 70; factor *= 128) {
-      const group = byte();
-      value += (group & 127) * factor;
-      if (group < 128) return value;
-    }
-    throw new Error('a number has more than 64 bits');
-  }
-
-  function signed(): number {
-    const value = unsigned();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  }
+  const unsigned = (): number => readUnsigned(byte);
+  const signed = (): number => fromZigZag(unsigned());
 
   function take(length: number): Buffer {
     if (length > bytes.length - at) throw new ThriftEndError('the bytes end inside of a value');

@@ -2,6 +2,7 @@ import { AppError } from '../../../../../../shared/errors.ts';
 import type { ReadOptions, RowSink } from '../../row-sink.ts';
 import { headBytes, type VectorSource } from '../../sources/vector-source.ts';
 import type { FormatReport, VectorFormat } from '../../vector-format.ts';
+import { createTally } from '../tally.ts';
 import { trimLine } from '../text/text-row.ts';
 import { createLineReader, withoutMark } from '../words/line-reader.ts';
 import { metadataNames } from '../words/word-list-names.ts';
@@ -55,18 +56,17 @@ async function measure(
   source: VectorSource,
   { signal }: ReadOptions,
 ): Promise<{ readonly rowCount: number; readonly dimensions: number }> {
-  const counts = new Map<number, number>();
+  const counts = createTally();
   let rowCount = 0;
   const takeLine = (line: Buffer): void => {
     rowCount++;
-    if (rowCount > linesOfHead) return;
-    const count = countFields(line);
-    counts.set(count, (counts.get(count) ?? 0) + 1);
+    if (rowCount <= linesOfHead) counts.add(countFields(line));
   };
   await readLines(source, takeLine, { signal });
-  const [best] = [...counts].sort(([a, times], [b, otherTimes]) => otherTimes - times || a - b);
-  if (!best) throw new AppError('bad-file', `${source.name} is empty: expected lines of numbers`);
-  return { rowCount, dimensions: best[0] };
+  const dimensions = counts.mostFrequent();
+  if (dimensions === undefined)
+    throw new AppError('bad-file', `${source.name} is empty: expected lines of numbers`);
+  return { rowCount, dimensions };
 }
 
 /** Calls `take` with each line that is not empty, and its number from 1. */

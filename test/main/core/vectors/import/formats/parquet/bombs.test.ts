@@ -5,6 +5,7 @@ import {
   type ThriftStruct,
   type ThriftValue,
 } from '../../../../../../../src/main/core/vectors/export/parquet/thrift-writer.ts';
+import { unsignedBytes } from '../../../../../../../src/main/core/vectors/export/parquet/varint.ts';
 import { readVectorFile, type ReadFile } from '../../../support.ts';
 import { writeFiles } from '../npy/npy-file.ts';
 
@@ -98,12 +99,9 @@ function read(bytes: Buffer): Promise<ReadFile> {
   return readVectorFile(writeFiles({ 'bomb.parquet': bytes }));
 }
 
-/** A run of the first value of a dictionary: width, then twice the length in groups of seven bits, then the value. */
+/** A run of the first value of a dictionary: the width of its places, twice the length, and the place. */
 function run(length: number): Buffer {
-  const bytes: number[] = [1];
-  let rest = length * 2;
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push(128 + (rest % 128));
-  return Buffer.from([...bytes, rest, 0]);
+  return Buffer.from([1, ...unsignedBytes(2 * length), 0]);
 }
 
 describe('a Parquet bomb', () => {
