@@ -1,3 +1,4 @@
+import { isMetadataName } from './formats/words/word-list-names.ts';
 import { matchFormat, recognizeFormat } from './recognize-format.ts';
 import { openSource, type SourceOptions } from './sources/open-source.ts';
 import type { VectorSource } from './sources/vector-source.ts';
@@ -18,7 +19,8 @@ export async function openVectorFile(
 ): Promise<VectorFile> {
   const source = await openSource(path, {
     ...options,
-    isVectors: (candidate) => matchFormat(candidate, options.format) !== undefined,
+    isVectors: (candidate) =>
+      !isMetadataName(candidate.baseName) && matchFormat(candidate, options.format) !== undefined,
   });
   try {
     return { source, format: recognizeFormat(source, options.format) };

@@ -31,3 +31,8 @@ export function metadataNames(sourceName: string): string[] {
   const names = [...swapped, ...added, 'metadata', 'meta', 'labels'].map((name) => `${name}.tsv`);
   return [...new Set(names)];
 }
+
+/** Whether a file is named as labels are, and not as vectors: its columns may look like a word and its numbers. */
+export function isMetadataName(name: string): boolean {
+  return /(^|[._-])(meta(data)?|labels)\.tsv$/i.test(name);
+}
