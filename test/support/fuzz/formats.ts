@@ -12,7 +12,7 @@ import {
 import { fixtureFiles } from './fixture-files.ts';
 import type { ExpectedRows, FuzzFile } from './fuzz-file.ts';
 import { expectedOf, smallSets, type SmallSet } from './small-sets.ts';
-import { textStyles, writeLines } from './text-writers.ts';
+import { oddLines, textStyles, withOddLine, writeLines } from './text-writers.ts';
 
 /** A word that could be a number makes a line of text mean several things: then nobody says what is in it. */
 const isClear = ({ words }: SmallSet): boolean =>
@@ -20,17 +20,22 @@ const isClear = ({ words }: SmallSet): boolean =>
 
 const whereClear = (set: SmallSet): ExpectedRows | undefined => (isClear(set) ? expectedOf(set) : undefined);
 
-const glove = fc.tuple(smallSets, textStyles).map(([set, style]) => ({
+const oddLine = fc.option(fc.constantFrom(...oddLines), { nil: undefined });
+
+const glove = fc.tuple(smallSets, textStyles, oddLine).map(([set, style, odd]) => ({
   name: 'v.txt',
-  bytes: writeLines(set, style, { hasWords: true }),
+  bytes: withOddLine(writeLines(set, style, { hasWords: true }), set, odd),
   expected: whereClear(set),
 }));
 
-const word2vec = fc.tuple(smallSets, textStyles).map(([set, style]) => ({
-  name: 'v.vec',
-  bytes: writeLines(set, style, { hasWords: true, header: `${set.words.length} ${set.dimensions}` }),
-  expected: whereClear(set),
-}));
+const word2vec = fc.tuple(smallSets, textStyles, oddLine).map(([set, style, odd]) => {
+  const header = `${set.words.length} ${set.dimensions}`;
+  return {
+    name: 'v.vec',
+    bytes: withOddLine(writeLines(set, style, { hasWords: true, header }), set, odd),
+    expected: whereClear(set),
+  };
+});
 
 const projector = fc.tuple(smallSets, textStyles).map(([set, style]) => ({
   name: 'vectors.tsv',

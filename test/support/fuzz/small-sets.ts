@@ -60,8 +60,11 @@ export const smallSets: fc.Arbitrary<SmallSet> = dimensions.chain((count) =>
     })),
 );
 
-/** What of the set should come in, as `docs/formats.md` has it: the first row of each word, if its numbers can be used. */
-export function expectedOf({ dimensions: count, words, vectors }: SmallSet): ExpectedRows {
+/**
+ * What of the set should come in: the first row of each word, if its numbers can be used. Undefined where that leaves out as many rows as come
+ * in, for which a file is refused.
+ */
+export function expectedOf({ dimensions: count, words, vectors }: SmallSet): ExpectedRows | undefined {
   const seen = new Set<string>();
   const taken = words.flatMap((text, row) => {
     const numbers = [...vectors.subarray(row * count, (row + 1) * count)];
@@ -70,6 +73,7 @@ export function expectedOf({ dimensions: count, words, vectors }: SmallSet): Exp
     seen.add(text);
     return [{ text, numbers }];
   });
+  if (2 * taken.length <= words.length) return undefined;
   return {
     dimensions: count,
     words: taken.map(({ text }) => text),

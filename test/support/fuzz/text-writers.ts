@@ -31,6 +31,59 @@ function writeNumber(value: number, style: TextStyle['number']): string {
   return plain;
 }
 
+/** Lines that are no rows, after the word: too few numbers, too many, none that could be used, or no word that could be. */
+export const oddLines = [
+  'short',
+  'long',
+  'nan',
+  'infinite',
+  'huge',
+  'no UTF-8',
+  'no word',
+  'no number',
+] as const;
+type OddLine = (typeof oddLines)[number];
+
+function writeOddLine(kind: OddLine, dimensions: number): Buffer {
+  const numbers = (first: string, count = dimensions): string =>
+    [first, ...Array<string>(count).fill('1')].slice(0, count).join(' ');
+  switch (kind) {
+    case 'short':
+      return Buffer.from(`odd ${numbers('1', dimensions - 1)}`);
+    case 'long':
+      return Buffer.from(`odd ${numbers('1', dimensions + 1)}`);
+    case 'nan':
+      return Buffer.from(`odd ${numbers('nan')}`);
+    case 'infinite':
+      return Buffer.from(`odd ${numbers('-inf')}`);
+    case 'huge':
+      return Buffer.from(`odd ${numbers('1e16')}`);
+    case 'no number':
+      return Buffer.from(`odd ${numbers('x')}`);
+    case 'no word':
+      return Buffer.from(` ${numbers('1')}`);
+    case 'no UTF-8':
+      return Buffer.concat([Buffer.from([0xff, 0xc3]), Buffer.from(` ${numbers('1')}`)]);
+  }
+}
+
+/** Puts an odd line, which is to be skipped, in the middle of a text of enough rows. */
+export function withOddLine(
+  text: Buffer,
+  { words, dimensions }: SmallSet,
+  kind: OddLine | undefined,
+): Buffer {
+  if (kind === undefined || words.length < 8 || dimensions < 3) return text;
+  const at = text.indexOf(10, text.length / 2) + 1;
+  if (at === 0) return text;
+  return Buffer.concat([
+    text.subarray(0, at),
+    writeOddLine(kind, dimensions),
+    Buffer.from('\n'),
+    text.subarray(at),
+  ]);
+}
+
 /** Lines of a word and its numbers, or of numbers alone. */
 export function writeLines(
   { words, vectors, dimensions }: SmallSet,
