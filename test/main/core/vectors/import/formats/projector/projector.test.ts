@@ -107,4 +107,17 @@ describe('projector', () => {
   it('is not taken for text whose lines begin with a word', async () => {
     expect((await readVectorFile(writeFiles({ 'x.tsv': 'a\t1\t2\nb\t3\t4\n' }))).format).toBe('glove');
   });
+
+  it('is read from an archive with its metadata, which may hold a word and a number on each line', async () => {
+    const path = writeFiles({
+      'p.zip': buildZip([
+        { path: 'p/metadata.tsv', content: 'word\tcount\na\t7\nb\t8\n' },
+        { path: 'p/vectors.tsv', content: '1\t2\n3\t4\n' },
+      ]),
+    });
+    expect((await readVectorFile(path)).rows).toEqual([
+      ['a', 1, 2],
+      ['b', 3, 4],
+    ]);
+  });
 });
