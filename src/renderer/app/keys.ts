@@ -36,6 +36,7 @@ const keyActions: Readonly<Record<string, (app: AppState) => void>> = {
     app.contexts.selected = null;
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   },
+  v: (app) => (app.work.library.isOpen && app.panels.right ? app.work.close() : app.work.open()),
   f: (app) => app.view?.frame(),
   r: (app) => app.view?.reset(),
   '2': (app) => app.view?.setFlat(true),

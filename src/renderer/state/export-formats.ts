@@ -1,0 +1,16 @@
+/** The formats that a set can be written in, and how their files end. */
+export const exportFormats = {
+  'word2vec-binary': '.bin',
+  'word2vec-text': '.txt',
+  glove: '.glove.txt',
+  npy: '.npy',
+  parquet: '.parquet',
+} as const;
+
+export type ExportFormat = keyof typeof exportFormats;
+export const exportFormatNames = Object.keys(exportFormats) as readonly ExportFormat[]; // the keys above
+
+/** What the file of an exported set is called, unless a person calls it otherwise. */
+export function exportFileName(set: string, format: ExportFormat): string {
+  return set.replace(/[/\\:*?"<>|\u0000-\u001f]/g, '_') + exportFormats[format];
+}
