@@ -89,7 +89,6 @@ export const en: Messages = {
     walk: (word) => `Go to ${word}`,
     inView: (count) => `${plural(count, 'context', 'contexts')} in view`,
     outside: 'outside the map, placed by its neighbors',
-    fromSubwords: 'not in this set, made of its parts',
     fromSubwordsTip:
       'The set does not list this word. Its vector is the mean of its character n-grams (fastText subwords; Bojanowski et al. 2017).',
     outsideTip: (words) =>

@@ -128,8 +128,6 @@ export interface Messages {
     readonly walk: (word: string) => string;
     readonly inView: (count: number) => string;
     readonly outside: string;
-    /** The set lacks the word; it was put together from its parts. */
-    readonly fromSubwords: string;
     readonly fromSubwordsTip: string;
     readonly outsideTip: (words: string) => string;
     readonly announce: (expression: string, nearest: string) => string;

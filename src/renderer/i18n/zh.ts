@@ -85,7 +85,6 @@ export const zh: Messages = {
     walk: (word) => `转到 ${word}`,
     inView: (count) => `显示 ${integer(count)} 处语境`,
     outside: '不在地图中，按近邻放置',
-    fromSubwords: '不在此词向量集中，由子词构成',
     fromSubwordsTip:
       '此词向量集没有列出这个词。其向量是它的字符 n 元组向量的均值（fastText 子词；Bojanowski 等 2017）。',
     outsideTip: (words) => `地图显示最常用的 ${words} 个词。这个词按其近邻放入其中，其余各点不动。`,
