@@ -33,6 +33,7 @@ export function handleKey(event: KeyboardEvent, app: AppState): void {
 const keyActions: Readonly<Record<string, (app: AppState) => void>> = {
   '/': focusSearch,
   escape: (app) => {
+    if (app.work.library.isOpen && app.panels.right) return app.work.close();
     app.contexts.selected = null;
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   },

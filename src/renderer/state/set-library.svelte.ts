@@ -8,6 +8,7 @@ import { isWanted, toFailure } from './failure.ts';
 import type { JobStore } from './jobs.svelte.ts';
 import { toMap } from './lookup.ts';
 
+type ChosenTarget = NonNullable<ProcedureOutput<'host.chooseTarget'>>;
 export type Check = ProcedureOutput<'evaluate.builtIn'>;
 
 /** What was done to a set last, as its row says it. */
@@ -113,19 +114,32 @@ export class SetLibrary {
     }
   }
 
+  /**
+   * Where the words of a matrix go that a browser fetches: into a file of their own too. Null where the core writes them beside the
+   * matrix by itself, or there are none.
+   */
+  async #targetOfWords({ name, address }: ChosenTarget, format: ExportFormat): Promise<ChosenTarget | null> {
+    if (format !== 'npy' || address === null) return null;
+    const wordsName = `${name.replace(/\.npy$/i, '')}.words.txt`;
+    return this.#client.call('host.chooseTarget', { name: wordsName });
+  }
+
   /** Asks where to, and writes the set there. */
   async export(set: string, format: ExportFormat): Promise<void> {
     try {
       const target = await this.#client.call('host.chooseTarget', { name: exportFileName(set, format) });
       if (!target) return;
+      const words = await this.#targetOfWords(target, format);
+      const input = { set, format, file: target.file, ...(words && { companion: words.file }) };
       await this.#jobs.run({
         kind: 'export',
         subject: set,
-        run: ({ signal, onProgress }) =>
-          this.#client.call('sets.export', { set, format, file: target.file }, { signal, onProgress }),
+        run: ({ signal, onProgress }) => this.#client.call('sets.export', input, { signal, onProgress }),
         retry: () => void this.export(set, format),
       });
-      if (target.address !== null) downloadFrom(target.address, target.name);
+      for (const written of [target, words]) {
+        if (written?.address) downloadFrom(written.address, written.name);
+      }
       this.note(set, { kind: 'exported', name: target.name });
     } catch (error) {
       const failure = toFailure(error);
