@@ -5,6 +5,7 @@ import type { Upload } from '../client/upload.ts';
 import type { Failure } from '../i18n/messages.ts';
 import { toFailure } from './failure.ts';
 import { skippedRows, toJob, type ChosenFile, type ImportItem, type ImportStage } from './import-item.ts';
+import { createTask, createTasks, type ImportTask } from './import-task.ts';
 import { pairFiles } from './pair-files.ts';
 
 export interface ImportHooks {
@@ -12,19 +13,6 @@ export interface ImportHooks {
   readonly onImported: (report: ImportReport) => void;
   /** Shows the page of sets. */
   readonly onShow: () => void;
-}
-
-/** What is kept of an import beside what is shown. */
-interface Task {
-  readonly source: ChosenFile;
-  companion: ChosenFile | null;
-  /** The core's handles, by the file they are of. */
-  readonly handles: Map<ChosenFile, string>;
-  setName?: string;
-  allowSkipped?: boolean;
-  /** The core lost the file once, and it was sent again. */
-  isResent?: boolean;
-  controller?: AbortController;
 }
 
 /** The core can do one import at a time; where another process does one, this asks again so often. */
@@ -46,7 +34,7 @@ export class ImportStore {
   readonly #client: Client;
   readonly #upload: Upload;
   readonly #hooks: ImportHooks;
-  readonly #tasks = new Map<number, Task>();
+  readonly #tasks = createTasks();
   #nextId = 1;
   #isPumping = false;
 
@@ -60,7 +48,7 @@ export class ImportStore {
   add(files: readonly ChosenFile[]): void {
     for (const { main, companion } of pairFiles(files)) {
       const id = this.#nextId++;
-      this.#tasks.set(id, { source: main, companion, handles: new Map() });
+      this.#tasks.set(id, createTask(main, companion));
       const sizeBytes = main.kind === 'opened' ? main.file.sizeBytes : main.file.size;
       const stage: ImportStage = { kind: 'waiting', isBlocked: false };
       this.items = [
@@ -137,7 +125,7 @@ export class ImportStore {
     }
   }
 
-  async #run(id: number, task: Task): Promise<void> {
+  async #run(id: number, task: ImportTask): Promise<void> {
     const controller = new AbortController();
     task.controller = controller;
     const { signal } = controller;
@@ -169,7 +157,7 @@ export class ImportStore {
   }
 
   /** The core's handle of a file: a local one is sent first. */
-  async #handleOf(task: Task, chosen: ChosenFile, options: Parameters<Upload>[1]): Promise<string> {
+  async #handleOf(task: ImportTask, chosen: ChosenFile, options: Parameters<Upload>[1]): Promise<string> {
     if (chosen.kind === 'opened') {
       task.handles.set(chosen, chosen.file.file);
       return chosen.file.file;
@@ -181,7 +169,7 @@ export class ImportStore {
     return file;
   }
 
-  async #fail(id: number, task: Task, failure: Failure): Promise<void> {
+  async #fail(id: number, task: ImportTask, failure: Failure): Promise<void> {
     switch (failure.code) {
       case 'many-skipped':
         return this.#update(id, { stage: { kind: 'many-skipped', rows: skippedRows(failure) } });
@@ -199,6 +187,8 @@ export class ImportStore {
           task.isResent = true;
           return this.#update(id, { stage: { kind: 'waiting', isBlocked: false } });
         }
+        break;
+      default:
     }
     this.#update(id, { stage: { kind: 'failed', failure } });
   }

@@ -1,9 +1,9 @@
 import type { ProcedureOutput } from '../../shared/contract.ts';
-import type { ImportReport, SetDetails } from '../../shared/domain.ts';
+import type { ExportFormatName, ImportReport, SetDetails } from '../../shared/domain.ts';
 import type { Client } from '../../shared/rpc/client.ts';
 import { downloadFrom } from '../client/choose-files.ts';
 import type { Failure } from '../i18n/messages.ts';
-import { exportFileName, type ExportFormat } from './export-formats.ts';
+import { exportFileName } from './export-formats.ts';
 import { isWanted, toFailure } from './failure.ts';
 import type { JobStore } from './jobs.svelte.ts';
 import { toMap } from './lookup.ts';
@@ -118,14 +118,17 @@ export class SetLibrary {
    * Where the words of a matrix go that a browser fetches: into a file of their own too. Null where the core writes them beside the
    * matrix by itself, or there are none.
    */
-  async #targetOfWords({ name, address }: ChosenTarget, format: ExportFormat): Promise<ChosenTarget | null> {
+  async #targetOfWords(
+    { name, address }: ChosenTarget,
+    format: ExportFormatName,
+  ): Promise<ChosenTarget | null> {
     if (format !== 'npy' || address === null) return null;
     const wordsName = `${name.replace(/\.npy$/i, '')}.words.txt`;
     return this.#client.call('host.chooseTarget', { name: wordsName });
   }
 
   /** Asks where to, and writes the set there. */
-  async export(set: string, format: ExportFormat): Promise<void> {
+  async export(set: string, format: ExportFormatName): Promise<void> {
     try {
       const target = await this.#client.call('host.chooseTarget', { name: exportFileName(set, format) });
       if (!target) return;

@@ -55,6 +55,12 @@ async function choose(...paths: string[]): Promise<void> {
   await (await chooser).setFiles(paths);
 }
 
+/** A set that was just imported shows its details by itself. */
+async function imported(name: string): Promise<Locator> {
+  await setNamed(name).locator('button[aria-expanded=true]').first().waitFor();
+  return setNamed(name);
+}
+
 async function expand(name: string): Promise<Locator> {
   const toggle = setNamed(name).locator('button[aria-expanded]').first();
   if ((await toggle.getAttribute('aria-expanded')) !== 'true') await toggle.click();
@@ -91,7 +97,9 @@ describe('the page of sets', () => {
     await page.getByRole('button', { name: en.mapMenu.all }).click();
     const builtIn = setNamed('GloVe 6B 100d');
     await builtIn.getByText(t.inUse).waitFor();
-    await expect.poll(() => builtIn.innerText()).toMatch(/341,479 words × 100\s+1\d\d MB\s+comes with the app/);
+    await expect
+      .poll(() => builtIn.innerText())
+      .toMatch(/341,479 words × 100\s+1\d\d MB\s+comes with the app/);
     const details = await expand('GloVe 6B 100d');
     await details.getByText('Public Domain Dedication').waitFor();
     expect(await details.getByRole('button', { name: t.rename }).count()).toBe(0);
@@ -127,7 +135,7 @@ describe('importing', () => {
     await imports().filter({ hasText: 'small.vec' }).getByText(en.imports.waiting).waitFor();
     await picture(page, 'sets-importing');
     await setNamed('large').waitFor();
-    const details = await expand('small');
+    const details = await imported('small');
     await details.getByText(t.skipped(1), { exact: true }).click();
     expect(await details.locator('ol').innerText()).toMatch(/^line 302\s+expected 20 numbers, found 2$/);
     expect(await details.innerText()).toContain('305'); // what the header says
@@ -145,7 +153,7 @@ describe('importing', () => {
     expect(await violations()).toEqual([]);
     await picture(page, 'sets-many-skipped');
     await button(en.imports.accept(40)).click();
-    expect(await (await expand('odd')).innerText()).toContain(t.skipped(3));
+    expect(await (await imported('odd')).innerText()).toContain(t.skipped(3));
   });
 
   it('asks for another name where there is a set of this one', async () => {
@@ -268,7 +276,7 @@ describe('a set of one’s own', () => {
     const matrix = await npyFile('matrix.npy', 12, 5);
     const words = Array.from({ length: 12 }, (_, row) => `wörd-${row}`);
     await choose(matrix, await write('matrix.words.txt', words));
-    const details = await expand('matrix');
+    const details = await imported('matrix');
     await button(t.export, details).click();
     await panel()
       .getByRole('combobox', { name: t.exportLabel('matrix') })
