@@ -12,6 +12,9 @@ const streamMs = 90;
 /** The most frequent words are function words and the like: as landmarks they tell little. A small set hardly has any. */
 const landmarksFrom = (words: number): number => (words < 2000 ? 0 : 600);
 
+/** A map of no more words than this is shown as a whole, whichever is chosen. */
+const wholeUpTo = 60;
+
 /** Keeps the scene as the state says, and tells the state what is pointed at and chosen there. */
 export function followScene(app: AppState, scene: Scene): Dispose {
   let shownPositions: Float32Array | undefined;
@@ -68,9 +71,11 @@ export function followScene(app: AppState, scene: Scene): Dispose {
   let flownTo: unknown;
   $effect(() => {
     const { shown } = app.word;
-    if (!markers.chosen || shown === flownTo) return;
+    const { words, set } = app.map;
+    if (!markers.chosen || shown === flownTo || shown?.set !== set) return;
     flownTo = shown;
-    scene.flyTo(markers.chosen);
+    if (words.length > wholeUpTo) scene.flyTo(markers.chosen);
+    else scene.frame(words.map((_, index) => ({ kind: 'point', index })));
   });
 
   // A word's occurrences may stand far from it: once they are there, the view takes them in.

@@ -101,7 +101,8 @@ export const en: Messages = {
   },
   top: {
     region: 'What the map shows',
-    words: (shown, total) => `${integer(shown)} of ${integer(total)} words`,
+    words: (shown, total) =>
+      shown === total ? plural(total, 'word', 'words') : `${integer(shown)} of ${integer(total)} words`,
     pca: 'PCA',
     umap: 'UMAP',
     umapRunning: (epoch, epochs) => `UMAP ${integer(epoch)} of ${integer(epochs)}`,
@@ -183,6 +184,7 @@ export const en: Messages = {
     norms: 'Lengths',
     normsTip:
       'Euclidean lengths of the vectors as they came. The box holds the middle half, with the median; the whiskers reach from 5 % to 95 %. Similarities do not depend on them: cosine takes directions only.',
+    normsSame: (length) => `all ${length}`,
     normsText: (median, from, to) => `median ${median}, middle half from ${from} to ${to}`,
     zeroVectors: (count) =>
       `${plural(count, 'vector is', 'vectors are')} all zeros: similar to nothing, at 0.`,

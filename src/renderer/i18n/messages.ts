@@ -198,6 +198,7 @@ export interface Messages {
     readonly notes: string;
     readonly norms: string;
     readonly normsTip: string;
+    readonly normsSame: (length: string) => string;
     readonly normsText: (median: string, from: string, to: string) => string;
     readonly zeroVectors: (count: number) => string;
     readonly check: string;

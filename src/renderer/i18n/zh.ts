@@ -96,7 +96,8 @@ export const zh: Messages = {
   },
   top: {
     region: '地图内容',
-    words: (shown, total) => `${integer(shown)} / ${integer(total)} 个词`,
+    words: (shown, total) =>
+      shown === total ? `${integer(total)} 个词` : `${integer(shown)} / ${integer(total)} 个词`,
     pca: 'PCA',
     umap: 'UMAP',
     umapRunning: (epoch, epochs) => `UMAP ${integer(epoch)} / ${integer(epochs)}`,
@@ -172,6 +173,7 @@ export const zh: Messages = {
     norms: '长度',
     normsTip:
       '向量导入时的欧几里得长度。方框为中间一半及中位数，线段为 5% 至 95%。相似度与长度无关：余弦只看方向。',
+    normsSame: (length) => `均为 ${length}`,
     normsText: (median, from, to) => `中位数 ${median}，中间一半为 ${from} 至 ${to}`,
     zeroVectors: (count) => `有 ${integer(count)} 个向量全为零：与任何词的相似度都是 0。`,
     check: '类比',

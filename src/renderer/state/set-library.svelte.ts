@@ -60,6 +60,11 @@ export class SetLibrary {
     ]);
   }
 
+  /** What was imported is seen now. */
+  forgetImports(): void {
+    this.notes = toMap([...this.notes].filter(([, { kind }]) => kind !== 'imported'));
+  }
+
   /** Resolves to null when all is well. */
   async rename(set: string, to: string): Promise<Failure | null> {
     try {

@@ -49,6 +49,7 @@ export class SetWork {
 
   close(): void {
     this.library.isOpen = false;
+    this.library.forgetImports();
   }
 
   /** Lets a person choose files, and imports them. */

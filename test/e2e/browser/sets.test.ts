@@ -237,7 +237,7 @@ describe('a set of one’s own', () => {
   it('is taken up with its own map, and the word stays', async () => {
     await button(t.useLabel('thesis')).click();
     await setNamed('thesis').getByText(t.inUse).waitFor();
-    await expect.poll(() => app.topLine.innerText()).toContain('300 of 300 words');
+    await expect.poll(() => app.topLine.innerText()).toContain('300 words');
     await page.getByRole('heading', { level: 1, name: 'river', exact: true }).waitFor();
     expect(await app.nearest.count()).toBe(30);
     await expect
@@ -312,10 +312,10 @@ describe('a set of one’s own', () => {
 
 describe('sets that hardly are any', () => {
   it.each([
-    ['three', 3, 50, '3 of 3 words'],
-    ['one', 1, 4, '1 of 1 words'],
-    ['line', 40, 1, '40 of 40 words'],
-    ['plane', 12, 2, '12 of 12 words'],
+    ['three', 3, 50, '3 words'],
+    ['one', 1, 4, '1 word'],
+    ['line', 40, 1, '40 words'],
+    ['plane', 12, 2, '12 words'],
   ])('have their map: %s', async (name, count, dimensions, line) => {
     await choose(await write(`${name}.txt`, rows(count, dimensions)));
     await button(t.useLabel(name)).click();
