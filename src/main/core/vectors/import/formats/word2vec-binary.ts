@@ -21,7 +21,7 @@ export const word2vecBinary: VectorFormat = {
     const header = readHeader(source);
     if (!header) return false;
     const rows = source.head.subarray(header.endByte);
-    return isBinary(rows) && !hasTextRows(source);
+    return (isBinary(rows) || fitsExactly(rows, header)) && !hasTextRows(source);
   },
   read: async (source, sink, options) => {
     const header = readHeader(source);
@@ -57,6 +57,17 @@ function readHeader({ head }: VectorSource): PlacedHeader | undefined {
 function isBinary(bytes: Buffer): boolean {
   const hasControls = bytes.some((byte) => byte < 9 || (byte > 13 && byte < space));
   return hasControls || ![0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
+}
+
+/** Whether the bytes are as many rows as the header says, and nothing else: numbers may happen to look like text. */
+function fitsExactly(bytes: Buffer, { words, dimensions }: Word2vecHeader): boolean {
+  let at = 0;
+  for (let row = 0; row < words; row++) {
+    const wordEnd = bytes.indexOf(space, skipLineFeeds(bytes, at));
+    at = wordEnd + 1 + floatBytes * dimensions;
+    if (wordEnd < 0 || at > bytes.length) return false;
+  }
+  return skipLineFeeds(bytes, at) === bytes.length;
 }
 
 interface RowReader {

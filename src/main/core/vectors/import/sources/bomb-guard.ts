@@ -16,7 +16,7 @@ const gibibyte = 2 ** 30;
 /** Ten million words with 4096 numbers each are 160 GB. */
 export const unpackLimits: UnpackLimits = {
   freeBytes: 64 * mebibyte,
-  ratio: 100,
+  ratio: 250,
   totalBytes: 512 * gibibyte,
 };
 

@@ -2,7 +2,6 @@ const tab: u32 = 9;
 const lineFeed: u32 = 10;
 const carriageReturn: u32 = 13;
 const space: u32 = 32;
-const minus: u32 = 45;
 
 /**
  * Reads rows of text, a word and its `dimensions` numbers with one separator before each, from `text + start` on, as `text-row.ts` does in plain
@@ -40,20 +39,21 @@ export function scanRows(
     for (let k: u32 = 0; k < dimensions; k++) {
       if (!isSeparator(load<u8>(at))) return row;
       at++;
-      const sign: u32 = load<u8>(at) == minus ? 1 : 0;
-      at += sign;
-      const digits = i8x16.sub(v128.load(at), i8x16.splat(48));
+      // A sign is taken for a digit at first, so that where the number ends is known as soon as possible.
+      const characters = v128.load(at);
+      const digits = i8x16.sub(characters, i8x16.splat(48));
       const digitMask = i8x16.bitmask(i8x16.lt_u(digits, i8x16.splat(10)));
       const pointMask = i8x16.bitmask(i8x16.eq(digits, i8x16.splat(-2)));
-      const length = ctz(~(digitMask | pointMask));
+      const sign: u32 = i8x16.bitmask(i8x16.eq(digits, i8x16.splat(-3))) & 1;
+      const length = ctz(~(digitMask | pointMask | sign));
       const points = pointMask & ((1 << length) - 1);
-      const pointCount: u32 = points == 0 ? 0 : 1;
-      const digitCount = length - pointCount;
+      const point = points == 0 ? length : ctz(points);
+      const digitCount = length - sign - (points == 0 ? 0 : 1);
       // 16 bytes were seen: a number as long as that may go on.
       if (length > 15 || digitCount == 0 || (points & (points - 1)) != 0) return row;
-      const point = points == 0 ? length : ctz(points);
-      const mantissa = toNumber(digits, digitCount, point);
-      const value = <f32>(mantissa / load<f64>(powers + (<usize>(digitCount - point) << 3)));
+      const mantissa = toNumber(digits, sign, digitCount, point);
+      const decimals = digitCount + sign - point;
+      const value = <f32>(mantissa / load<f64>(powers + (<usize>decimals << 3)));
       store<u32>(to, reinterpret<u32>(value) | (sign << 31));
       to += 4;
       at += length;
@@ -76,22 +76,25 @@ function isSeparator(byte: u32): bool {
 }
 
 /**
- * The number that `count` digits make, a point left out at place `point`: the digits are moved to the right end of the lanes, and neighbors
- * added up to numbers of two, four, and eight digits.
+ * The number that the `count` digits from lane `first` on make, a point left out at lane `point`: they are moved to the right end of the lanes, and
+ * neighbors added up to numbers of two, four, and eight digits. What the relaxed operations leave open does not occur.
  */
 // @ts-ignore: decorator
 @inline
-function toNumber(digits: v128, count: u32, point: u32): f64 {
-  const order = i8x16.sub(
+function toNumber(digits: v128, first: u32, count: u32, point: u32): f64 {
+  // Lanes before the first digit get a negative number, for which a swizzle gives 0.
+  const places = i8x16.sub(
     i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
     i8x16.splat(<i8>(16 - count)),
   );
+  const isNone = i8x16.lt_s(places, i8x16.splat(0));
+  const order = i8x16.add(places, i8x16.splat(<i8>first));
   const isBehind = i8x16.ge_s(order, i8x16.splat(<i8>point));
-  const aligned = i8x16.swizzle(digits, i8x16.sub(order, isBehind));
-  const tens = i8x16(10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1);
-  const low = i32x4.extadd_pairwise_i16x8_u(i16x8.extmul_low_i8x16_u(aligned, tens));
-  const high = i32x4.extadd_pairwise_i16x8_u(i16x8.extmul_high_i8x16_u(aligned, tens));
-  const twos = i16x8.narrow_i32x4_u(low, high);
+  const aligned = i8x16.relaxed_swizzle(digits, v128.or(i8x16.sub(order, isBehind), isNone));
+  const twos = i16x8.relaxed_dot_i8x16_i7x16_s(
+    aligned,
+    i8x16(10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1, 10, 1),
+  );
   const fours = i32x4.dot_i16x8_s(twos, i16x8(100, 1, 100, 1, 100, 1, 100, 1));
   const eights = i32x4.dot_i16x8_s(
     i16x8.narrow_i32x4_u(fours, fours),

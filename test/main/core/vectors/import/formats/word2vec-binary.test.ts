@@ -182,6 +182,20 @@ describe('word2vec’s binary format', () => {
     await expect(read(noise, 'word2vec-binary')).rejects.toThrow('v.bin line 1: expected two whole numbers');
   });
 
+  it('is told where its numbers happen to look like text', async () => {
+    const numbers = [...new Float32Array(Uint8Array.from(Buffer.from('abc1x y0')).buffer)];
+    for (const lineFeeds of [true, false]) {
+      const content = build(
+        [
+          ['a', ...numbers],
+          ['b', ...numbers],
+        ],
+        { lineFeeds },
+      );
+      expect((await read(content)).format).toBe('word2vec-binary');
+    }
+  });
+
   it('is not mistaken for text, nor text for it', async () => {
     const latin = Buffer.concat([
       Buffer.from('3 2\na 1 2\ncaf'),
