@@ -38,18 +38,23 @@ export interface ChildCore {
 /** How a child is started: by itself, or by a command in front of it, such as one that limits it. */
 export interface ChildOptions {
   readonly command?: readonly string[];
+  readonly cwd?: string;
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** Starts the process, which loads the core's code and then waits for `open`. */
-export function startChildCore({ command = [] }: ChildOptions = {}): ChildCore {
+export function startChildCore({ command = [], cwd, env }: ChildOptions = {}): ChildCore {
   const [execPath = process.execPath, ...before] = [...command, process.execPath];
   const child = fork(join(import.meta.dirname, 'core-in-child.ts'), [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execPath,
     execArgv: before,
+    ...(cwd !== undefined && { cwd }),
+    env: { ...process.env, ...env },
   });
   const pending = new Map<number, { resolve: (reply: unknown) => void; reject: (error: AppError) => void }>();
   let nextId = 1;

@@ -9,11 +9,13 @@ export interface CallCounts {
   readonly reports: number;
 }
 
-/** The moment at which a child kills itself. */
+/** The moment at which a child kills itself, or stops where it is. */
 export interface KillPoint {
   readonly of: keyof CallCounts;
   /** From 1. */
   readonly count: number;
+  /** SIGKILL unless given. */
+  readonly signal?: 'SIGSTOP';
 }
 
 export type ChildRequest =

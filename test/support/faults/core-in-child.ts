@@ -16,7 +16,9 @@ const counts = { statements: 0, reports: 0 };
 
 function count(what: keyof typeof counts): void {
   counts[what]++;
-  if (killPoint?.of === what && counts[what] >= killPoint.count) process.kill(process.pid, 'SIGKILL');
+  if (killPoint?.of === what && counts[what] === killPoint.count) {
+    process.kill(process.pid, killPoint.signal ?? 'SIGKILL');
+  }
 }
 
 /** Counts what a method does of the class that `example` is of. */

@@ -19,6 +19,11 @@ const namespace = namespaces.find(([command = '', ...args]) => {
 
 /** Whether the mounts below can be had on this machine. */
 export const canMount = namespace !== undefined;
+if (!canMount) {
+  process.stderr.write(
+    'skipped: tests on small file systems, which need Linux, unshare, and the right to mount\n',
+  );
+}
 
 /** For a process to which `dir` is an empty file system of that size. */
 export function onSmallDisk(dir: string, sizeBytes: number): Command {

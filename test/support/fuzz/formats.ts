@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { isUtf8 } from 'node:buffer';
 import type { FormatName } from '../../../src/main/core/vectors/import/vector-format.ts';
 import {
   arrange,
@@ -44,11 +45,15 @@ const projector = fc.tuple(smallSets, textStyles).map(([set, style]) => ({
   expected: whereClear(set),
 }));
 
-const word2vecBinary = fc.tuple(smallSets, fc.boolean()).map(([set, hasLineFeeds]) => ({
-  name: 'v.bin',
-  bytes: writeWord2vecBinary(set, hasLineFeeds),
-  expected: expectedOf(set),
-}));
+const word2vecBinary = fc.tuple(smallSets, fc.boolean()).map(([set, hasLineFeeds]) => {
+  const bytes = writeWord2vecBinary(set, hasLineFeeds);
+  return { name: 'v.bin', bytes, expected: looksLikeText(bytes) ? undefined : expectedOf(set) };
+});
+
+/** One number or two may happen to have bytes that are text. */
+function looksLikeText(bytes: Buffer): boolean {
+  return isUtf8(bytes) && !/[\u0000-\u0008\u000e-\u001f]/.test(bytes.toString());
+}
 
 const fastText = smallSets.map((set) => ({
   name: 'model.bin',

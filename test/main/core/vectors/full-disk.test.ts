@@ -1,6 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { importFile, startChildCore } from '../../../support/faults/child-core.ts';
-import { makeKnownSet, writeGloveText, type KnownSet } from '../../../support/faults/known-set.ts';
+import {
+  makeKnownSet,
+  writeGloveText,
+  writePackedNpy,
+  type KnownSet,
+} from '../../../support/faults/known-set.ts';
 import { canMount, withFileLimit } from '../../../support/faults/limited.ts';
 import { startOnSmallDisk, type SmallDisk } from '../../../support/faults/small-disk.ts';
 import { readStoredSets } from '../../../support/faults/stored-sets.ts';
@@ -57,6 +62,21 @@ describe.skipIf(!canMount)('on a disk that is too small', () => {
     const copy = temporaryDir();
     disk.copyTo(copy);
     expectStored(copy, { small, tiny });
+  });
+
+  it.each([
+    ['what is unpacked does not fit', makeKnownSet(30_000, 120, 4)],
+    ['it fits, and the rows do not', large],
+  ])('an import of a packed matrix ends so, too, where %s', async (_, set) => {
+    const disk = await startSmallDisk();
+    await disk.core.open(disk.dataDir, resources);
+    const before = disk.freeBytes();
+    const path = writePackedNpy(temporaryDir(), 'matrix', set);
+    await expect(importFile(disk.core, { path, name: 'matrix' })).rejects.toMatchObject({
+      code: 'disk-full',
+      message: expect.stringMatching(/free some/) as string,
+    });
+    expect(disk.freeBytes()).toBeGreaterThan(before - megabyte);
   });
 
   it('one can search when nothing is free, and remove and import with a little room', async () => {

@@ -28,23 +28,21 @@ const file = (set: KnownSet, name: string): { path: string; name: string } => ({
   name,
 });
 
-/** Begins to import; resolves when the import has the lock and goes on. */
-async function beginImport(
-  core: ChildCore,
-  set: KnownSet,
-  name: string,
-): Promise<{ done: Promise<unknown> }> {
-  let begun: (() => void) | undefined;
-  const progress = new Promise<void>((resolve) => (begun = resolve));
-  const done = importFile(core, file(set, name), { onProgress: () => begun?.() });
-  await Promise.race([progress, done]);
-  return { done };
+interface StoppedImport {
+  readonly done: Promise<unknown>;
+  readonly resume: () => void;
 }
 
-/** Stops the process where it is, until the returned function is called. */
-function pause({ pid = 0 }: ChildCore): () => void {
-  process.kill(pid, 'SIGSTOP');
-  return () => process.kill(pid, 'SIGCONT');
+/** Begins to import in a process that stops in the middle of it. */
+async function beginImport(core: ChildCore, set: KnownSet, name: string): Promise<StoppedImport> {
+  let begun: (() => void) | undefined;
+  const progress = new Promise<void>((resolve) => (begun = resolve));
+  const done = importFile(core, file(set, name), {
+    killPoint: { of: 'reports', count: 1, signal: 'SIGSTOP' },
+    onProgress: () => begun?.(),
+  });
+  await Promise.race([progress, done]);
+  return { done, resume: () => void process.kill(core.pid ?? 0, 'SIGCONT') };
 }
 
 function expectStored(dataDir: string, sets: Readonly<Record<string, KnownSet>>): void {
@@ -74,8 +72,7 @@ describe('while another process imports', () => {
     const [importing, waiting] = [await openCore(dataDir), await openCore(dataDir)];
     await importFile(waiting, file(small, 'small'));
     const [sameName, otherName] = [file(other, 'large'), file(other, 'other')];
-    const { done } = await beginImport(importing, large, 'large');
-    const resume = pause(importing);
+    const { done, resume } = await beginImport(importing, large, 'large');
     const refusal = inUse(importing.pid, 'importing large');
     await expect(importFile(waiting, sameName)).rejects.toMatchObject(refusal);
     await expect(importFile(waiting, otherName)).rejects.toMatchObject(refusal);

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { AppError } from '../../../../../shared/errors.ts';
 import type { RowSink } from '../row-sink.ts';
-import type { VectorSource } from '../sources/vector-source.ts';
+import { headBytes, type VectorSource } from '../sources/vector-source.ts';
 import type { VectorFormat } from '../vector-format.ts';
 import { hasTextRows } from './text/text-head.ts';
 import { noteOnHeader, parseWord2vecHeader, type Word2vecHeader } from './word2vec-header.ts';
@@ -21,7 +21,8 @@ export const word2vecBinary: VectorFormat = {
     const header = readHeader(source);
     if (!header) return false;
     const rows = source.head.subarray(header.endByte);
-    return (isBinary(rows) || fitsExactly(rows, header)) && !hasTextRows(source);
+    const isWhole = source.head.length < headBytes;
+    return (isBinary(rows, isWhole) || fitsExactly(rows, header)) && !hasTextRows(source);
   },
   read: async (source, sink, options) => {
     const header = readHeader(source);
@@ -53,10 +54,11 @@ function readHeader({ head }: VectorSource): PlacedHeader | undefined {
   return header && { ...header, endByte: end + 1 };
 }
 
-/** Control characters, or bytes that are no UTF-8; the last few may be the beginning of a character. */
-function isBinary(bytes: Buffer): boolean {
+/** Control characters, or bytes that are no UTF-8; the last few of a file that goes on may be the beginning of a character. */
+function isBinary(bytes: Buffer, isWhole: boolean): boolean {
   const hasControls = bytes.some((byte) => byte < 9 || (byte > 13 && byte < space));
-  return hasControls || ![0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
+  const cuts = isWhole ? [0] : [0, 1, 2, 3];
+  return hasControls || !cuts.some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
 }
 
 /** Whether the bytes are as many rows as the header says, and nothing else: numbers may happen to look like text. */

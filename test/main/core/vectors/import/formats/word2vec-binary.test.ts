@@ -216,4 +216,11 @@ describe('word2vec’s binary format', () => {
       ).format,
     ).toBe('word2vec-binary');
   });
+
+  it('is told from text where a number ends as a cut character would', async () => {
+    const number = Buffer.from([0x20, 0x0b, 0xe1, 0x99]);
+    const { format, rows: found } = await read(Buffer.concat([Buffer.from('1 1\n· '), number]));
+    expect(format).toBe('word2vec-binary');
+    expect(found).toEqual([['·', number.readFloatLE()]]);
+  });
 });
