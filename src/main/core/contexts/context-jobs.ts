@@ -1,5 +1,6 @@
 import { builtInSet } from '../../../shared/domain.ts';
 import type { Encoder } from '../encoders/encoder.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { createSharedJob, type JobOptions, type SharedJob } from '../vectors/shared-job.ts';
 import { buildTwin, twinRecipe } from './build-twin.ts';
 import type { ContextParts } from './context-parts.ts';
@@ -15,6 +16,9 @@ interface ContextJobs {
   /** Fits and keeps the maps of all layers to a set. */
   fitMaps(encoder: Encoder, set: string, job: JobOptions): Promise<readonly FittedMap[]>;
 }
+
+/** From fewer words a map would learn nothing, and its held-out figures would be of a handful. */
+const fewestMappedWords = 30;
 
 export function createContextJobs(parts: ContextParts): ContextJobs {
   const twinJobs = createJobTable<undefined>();
@@ -58,6 +62,13 @@ async function makeMaps(
     { ...mapRecipe, rankOf: (word) => vocabulary.rankOf(word) },
     job.signal,
   );
+  const wordCount = new Set(chosen.ranks).size;
+  if (wordCount < fewestMappedWords) {
+    throw new AppError(
+      'not-ready',
+      `${set} has ${wordCount} words that stand in WordNet's sentences: a map to it takes at least ${fewestMappedWords}`,
+    );
+  }
   const space = createFrequentSpace(vocabulary, mapRecipe.candidates, parts.kernels);
   try {
     const maps = await fitMaps(encoder, space, chosen, job);

@@ -156,6 +156,17 @@ describe('contexts after twin and maps were made', () => {
     expect((await bench.contexts.additionsOf(encoder)).mappedSets).toEqual([set]);
   });
 
+  it('fits no map to a set of hardly any words', async () => {
+    const words = ['bank', 'river', 'money'];
+    await bench.deps.sets.add({ set: 'tiny', words, vectors: new Float32Array(6).fill(1), source: 'test' });
+    const fitting = bench.contexts.handlers['encoders.fitMaps']({ encoder, set: 'tiny' }, bench.call());
+    await expect(fitting).rejects.toMatchObject({
+      code: 'not-ready',
+      message: expect.stringMatching(/^tiny has \d words .* at least 30$/) as string,
+    });
+    await bench.deps.sets.remove('tiny');
+  });
+
   it('reads at every layer; at dial 0 of layer 0 a word reads as itself', async () => {
     const act = [{ text: 'a kind act of yours', start: 7, end: 10 }];
     for (const layer of [0, 3, 6]) {
