@@ -17,5 +17,6 @@ export const defaultSettings: Settings = {
   foldForms: true,
   contrast: 0.5,
   lastWord: '',
+  set: builtInSet,
   window: { x: null, y: null, width: 1440, height: 900, isMaximized: false },
 };

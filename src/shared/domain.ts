@@ -164,6 +164,8 @@ export const settings = z.object({
   foldForms: z.boolean(),
   contrast: z.number().min(0).max(1),
   lastWord: z.string().max(1000),
+  /** The vector set in use. */
+  set: z.string().min(1).max(200),
   /** Electron's window; ignored in the browser. */
   window: z.object({
     x: z.number().int().nullable(),

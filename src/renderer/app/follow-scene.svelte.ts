@@ -9,8 +9,11 @@ import { SceneMarkers } from './scene-markers.svelte.ts';
 import { sceneTheme } from './scene-theme.ts';
 
 const streamMs = 90;
-/** The most frequent words are function words and the like: as landmarks they tell little. */
-const landmarksFrom = 600;
+/** The most frequent words are function words and the like: as landmarks they tell little. A small set hardly has any. */
+const landmarksFrom = (words: number): number => (words < 2000 ? 0 : 600);
+
+/** A map of no more words than this is shown as a whole, whichever is chosen. */
+const wholeUpTo = 60;
 
 /** Keeps the scene as the state says, and tells the state what is pointed at and chosen there. */
 export function followScene(app: AppState, scene: Scene): Dispose {
@@ -20,7 +23,11 @@ export function followScene(app: AppState, scene: Scene): Dispose {
     const { words } = app.map;
     if (words.length === 0) return;
     shownPositions = untrack(() => app.map.positions);
-    scene.setPoints({ positions: shownPositions, labelOf: (index) => words[index] ?? '', landmarksFrom });
+    scene.setPoints({
+      positions: shownPositions,
+      labelOf: (index) => words[index] ?? '',
+      landmarksFrom: landmarksFrom(words.length),
+    });
   });
   $effect(() => {
     const { positions } = app.map;
@@ -55,7 +62,7 @@ export function followScene(app: AppState, scene: Scene): Dispose {
   });
 
   const neighborsInMap = $derived(
-    (app.map.isOpen ? (app.word.shown?.neighbors ?? []) : []).flatMap(({ word, similarity }) => {
+    (app.word.shown?.set === app.map.set ? app.word.shown.neighbors : []).flatMap(({ word, similarity }) => {
       const index = app.map.indexOf(word);
       return index === undefined ? [] : [{ index, similarity }];
     }),
@@ -64,9 +71,11 @@ export function followScene(app: AppState, scene: Scene): Dispose {
   let flownTo: unknown;
   $effect(() => {
     const { shown } = app.word;
-    if (!markers.chosen || shown === flownTo) return;
+    const { words, set } = app.map;
+    if (!markers.chosen || shown === flownTo || shown?.set !== set) return;
     flownTo = shown;
-    scene.flyTo(markers.chosen);
+    if (words.length > wholeUpTo) scene.flyTo(markers.chosen);
+    else scene.frame(words.map((_, index) => ({ kind: 'point', index })));
   });
 
   // A word's occurrences may stand far from it: once they are there, the view takes them in.

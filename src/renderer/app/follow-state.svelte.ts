@@ -20,20 +20,28 @@ export function followState(app: AppState): void {
   $effect(() => app.theme.watchSystem());
   $effect(() => {
     void app.start();
-    return app.connection.subscribe('sets', () => void app.sets.refresh().catch(() => undefined));
+    const stops = [
+      app.connection.subscribe('sets', () => void app.work.refresh()),
+      app.connection.subscribe('files', (chosen) => app.work.importChosen(chosen)),
+      app.connection.subscribe('menu', () => void app.work.importFiles()),
+    ];
+    return () => stops.forEach((stop) => stop());
   });
 
   // The map is of the set in use, once that is ready, and as large as the settings say.
   $effect(() => {
     if (app.sets.status.kind !== 'ready' || !app.settings.isLoaded) return;
     void [app.sets.current, app.map.seed, mapWords];
-    untrack(() => void app.openMap());
+    untrack(() => {
+      if (!app.map.shows(app.mapQuery())) void app.openMap();
+    });
   });
 
   // What is shown but not in the map is placed into it.
   $effect(() => {
     const { shown } = app.word;
-    if (shown && app.map.isOpen) untrack(() => void app.placed.load(shown));
+    if (shown && app.map.words.length > 0 && app.map.set === shown.set)
+      untrack(() => void app.placed.load(shown));
   });
 
   // Occurrences in view are encoded once the map stands.

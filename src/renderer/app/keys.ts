@@ -33,9 +33,11 @@ export function handleKey(event: KeyboardEvent, app: AppState): void {
 const keyActions: Readonly<Record<string, (app: AppState) => void>> = {
   '/': focusSearch,
   escape: (app) => {
+    if (app.work.library.isOpen && app.panels.right) return app.work.close();
     app.contexts.selected = null;
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   },
+  v: (app) => (app.work.library.isOpen && app.panels.right ? app.work.close() : app.work.open()),
   f: (app) => app.view?.frame(),
   r: (app) => app.view?.reset(),
   '2': (app) => app.view?.setFlat(true),

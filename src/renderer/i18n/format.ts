@@ -8,6 +8,12 @@ export interface Format {
   readonly decimal: (value: number, digits?: number) => string;
   /** A share of one as a percentage: 0.704 is `70%`. */
   readonly percent: (share: number, digits?: number) => string;
+  /** A size as disks are sold: `141 MB`. */
+  readonly bytes: (bytes: number) => string;
+  /** A day: `Nov 24, 2026`. */
+  readonly date: (ms: number) => string;
+  /** A number with three digits that count: `6.52`, `0.0131`. */
+  readonly figure: (value: number) => string;
   /** A stretch of time, rounded up to what a person waits by: `2 s`, `3 min`. */
   readonly duration: (ms: number) => string;
 }
@@ -31,7 +37,21 @@ export function createFormat(language: Language): Format {
     return formatter.format(value);
   }
 
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
+  const figures = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const sizes = [new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }), integers] as const;
+
+  function bytes(count: number): string {
+    const names = ['B', 'kB', 'MB', 'GB', 'TB'];
+    const step = Math.min(Math.max(Math.floor(Math.log10(Math.max(count, 1)) / 3), 0), names.length - 1);
+    const value = count / 1000 ** step;
+    return `${sizes[value < 10 && step > 0 ? 0 : 1].format(value)} ${names[step]}`;
+  }
+
   return {
+    bytes,
+    date: (ms) => dates.format(ms),
+    figure: (value) => figures.format(value),
     integer: (value) => integers.format(value),
     decimal,
     percent: (share, digits = 0) => `${decimal(share * 100, digits)}%`,

@@ -4,10 +4,51 @@ import type { Format } from './format.ts';
 
 export type Language = 'en' | 'zh';
 
-export type JobKind = 'prepare-set' | 'neighbors' | 'umap' | 'quality' | 'contexts' | 'twin';
+export type JobKind =
+  | 'prepare-set'
+  | 'neighbors'
+  | 'umap'
+  | 'quality'
+  | 'contexts'
+  | 'twin'
+  | 'import'
+  | 'export'
+  | 'check'
+  | 'fit-maps';
 
 /** The parts of making a vector set usable, as progress reports name them; other jobs are one thing each. */
 export type SetPhase = 'import' | 'load';
+
+/** Sections of the analogy questions that ship with the app, as their file names them. */
+export const analogySections = [
+  'capital-common-countries',
+  'capital-world',
+  'currency',
+  'city-in-state',
+  'family',
+  'gram1-adjective-to-adverb',
+  'gram2-opposite',
+  'gram3-comparative',
+  'gram4-superlative',
+  'gram5-present-participle',
+  'gram6-nationality-adjective',
+  'gram7-past-tense',
+  'gram8-plural',
+  'gram9-plural-verbs',
+] as const;
+export type AnalogySection = (typeof analogySections)[number];
+
+/** Formats of vector files, as the core names them; `twin` is none, but what an encoder's twin has in its place. */
+export type ShownFormat =
+  | 'glove'
+  | 'word2vec'
+  | 'word2vec-binary'
+  | 'word2vec-text'
+  | 'fasttext'
+  | 'projector'
+  | 'npy'
+  | 'parquet'
+  | 'safetensors';
 
 /** A failure as the page shows it: the closed code, the core's own words, and what it knows beyond them. */
 export interface Failure {
@@ -42,12 +83,22 @@ export interface Messages {
     readonly startAgain: string;
     readonly failedTitle: string;
     readonly failedBody: string;
+    readonly ownVectors: string;
     readonly cancel: string;
   };
   readonly jobs: {
     readonly label: string;
     readonly kinds: Readonly<Record<JobKind, string>>;
     readonly phases: Readonly<Record<SetPhase, string>>;
+    /** A job and what it is done to. */
+    readonly named: (job: string, subject: string) => string;
+    readonly waiting: string;
+    readonly asks: string;
+    readonly show: string;
+    readonly more: (count: number) => string;
+    readonly imported: (set: string) => string;
+    readonly skipped: (count: number) => string;
+    readonly use: string;
     readonly count: (done: number, total: number) => string;
     readonly timeLeft: (ms: number) => string;
     readonly cancel: (job: string) => string;
@@ -77,6 +128,7 @@ export interface Messages {
     readonly walk: (word: string) => string;
     readonly inView: (count: number) => string;
     readonly outside: string;
+    readonly fromSubwordsTip: string;
     readonly outsideTip: (words: string) => string;
     readonly announce: (expression: string, nearest: string) => string;
     readonly emptyTitle: string;
@@ -104,6 +156,101 @@ export interface Messages {
     readonly seedHelp: string;
     readonly apply: string;
     readonly setDetail: (words: number, dimensions: number) => string;
+    readonly all: string;
+  };
+  readonly sets: {
+    readonly title: string;
+    readonly close: string;
+    readonly import: string;
+    readonly hint: string;
+    readonly list: string;
+    readonly inUse: string;
+    readonly use: string;
+    readonly useLabel: (set: string) => string;
+    readonly opening: string;
+    readonly size: (words: number, dimensions: number) => string;
+    readonly builtIn: string;
+    readonly twin: string;
+    readonly states: Readonly<Record<'absent' | 'incomplete' | 'importing' | 'damaged', string>>;
+    readonly absentBody: string;
+    readonly incompleteBody: string;
+    readonly damagedBody: string;
+    readonly failed: (why: string) => string;
+    readonly retry: string;
+    readonly imported: string;
+    readonly exported: (name: string) => string;
+    readonly dismiss: string;
+    readonly formats: Readonly<Record<ShownFormat, string>>;
+    readonly source: string;
+    readonly since: string;
+    readonly license: string;
+    readonly licenses: Readonly<Record<'built-in' | 'twin', string>>;
+    readonly addLicense: string;
+    readonly editLicense: string;
+    readonly licenseLabel: (set: string) => string;
+    readonly save: string;
+    readonly cancel: string;
+    readonly subwords: string;
+    readonly skipped: (count: number) => string;
+    readonly skippedTitle: string;
+    readonly firstSkipped: (shown: number) => string;
+    readonly line: (line: number) => string;
+    readonly notes: string;
+    readonly norms: string;
+    readonly normsTip: string;
+    readonly normsSame: (length: string) => string;
+    readonly normsText: (median: string, from: string, to: string) => string;
+    readonly zeroVectors: (count: number) => string;
+    readonly check: string;
+    readonly checkTip: string;
+    readonly runCheck: string;
+    readonly checkResult: (correct: number, used: number) => string;
+    readonly checkUnused: (count: number) => string;
+    readonly checkEmpty: string;
+    readonly section: string;
+    readonly accuracy: string;
+    readonly sections: Readonly<Record<AnalogySection, string>>;
+    readonly export: string;
+    readonly exportAs: string;
+    readonly exportLabel: (set: string) => string;
+    readonly exportFormats: Readonly<
+      Record<'word2vec-binary' | 'word2vec-text' | 'glove' | 'npy' | 'parquet', string>
+    >;
+    readonly rename: string;
+    readonly renameLabel: (set: string) => string;
+    readonly remove: string;
+    readonly removeAsk: (set: string) => string;
+    readonly removeBody: string;
+    readonly removeConfirm: string;
+    readonly removeKeep: string;
+    readonly removed: (set: string) => string;
+    readonly noMap: (set: string) => string;
+    readonly fitMap: string;
+  };
+  readonly imports: {
+    readonly title: string;
+    readonly phases: Readonly<Record<'upload' | 'import', string>>;
+    readonly starting: string;
+    readonly waiting: string;
+    readonly blocked: string;
+    readonly of: (done: string, total: string) => string;
+    readonly cancel: (name: string) => string;
+    readonly withWords: (name: string) => string;
+    readonly manySkipped: (skipped: number, rows: number) => string;
+    readonly forExample: string;
+    readonly accept: (rows: number) => string;
+    readonly leave: string;
+    readonly nameTaken: (name: string) => string;
+    readonly nameLabel: string;
+    readonly importAs: string;
+    readonly failed: (why: string) => string;
+    readonly retry: string;
+    readonly addWords: string;
+    readonly dismiss: (name: string) => string;
+    readonly announce: (set: string, words: number, skipped: number) => string;
+    readonly drop: string;
+    readonly dropBody: string;
+    readonly folder: (name: string) => string;
   };
   readonly scene: {
     readonly label: string;
@@ -125,8 +272,12 @@ export interface Messages {
     readonly dialContext: string;
     readonly dialTip: string;
     readonly readBy: string;
-    readonly by: Readonly<Record<'twin' | 'static' | 'wordsAround', string>>;
-    readonly byTip: Readonly<Record<'twin' | 'static' | 'wordsAround', string>>;
+    /** `set` is the name of the vector set in use. */
+    readonly by: Readonly<Record<'twin' | 'wordsAround', string>> & {
+      readonly static: (isBuiltIn: boolean) => string;
+    };
+    readonly byTip: Readonly<Record<'twin', string>> &
+      Readonly<Record<'static' | 'wordsAround', (set: string) => string>>;
     readonly fold: string;
     readonly foldTip: string;
     readonly folded: (words: string) => string;

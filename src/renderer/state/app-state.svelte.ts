@@ -13,6 +13,7 @@ import { MapStore, type MapQuery } from './map.svelte.ts';
 import { PanelLayout } from './panel-layout.svelte.ts';
 import { PlacedWords } from './placed-words.svelte.ts';
 import { ReadingStore } from './readings.svelte.ts';
+import { SetWork } from './set-work.svelte.ts';
 import { SetStore } from './sets.svelte.ts';
 import { SettingsStore } from './settings.svelte.ts';
 import { Theme } from './theme.svelte.ts';
@@ -45,6 +46,8 @@ export class AppState {
   readonly vectors: ContextVectorStore;
   readonly readings: ReadingStore;
   readonly encoder: EncoderStore;
+  /** What is done with vector sets. */
+  readonly work: SetWork;
 
   constructor() {
     this.connection = createConnection({
@@ -65,6 +68,7 @@ export class AppState {
     this.vectors = new ContextVectorStore(client, this.jobs);
     this.readings = new ReadingStore(client);
     this.encoder = new EncoderStore(client, this.jobs);
+    this.work = new SetWork(this);
   }
 
   /** Tries everything again after the core, or the start, failed. */
@@ -77,16 +81,19 @@ export class AppState {
   async start(): Promise<void> {
     await this.settings.load().catch(() => undefined); // defaults serve; the next change is kept again
     await this.#readInfo().catch(() => undefined); // a notice only; what fails shows where it is needed
-    const isReady = await this.sets.use();
+    const isReady = await this.work.useFirst();
     await this.encoder.load().catch(() => undefined); // asked for again when contexts are
     const { lastWord } = this.settings.values;
     if (isReady && lastWord !== '' && !this.word.shown) await this.look(lastWord);
   }
 
-  /** Makes the map of the set in use, as large as the settings say. */
+  /** What the map is to show: the set in use, as large as the settings say. */
+  mapQuery(): MapQuery {
+    return { set: this.sets.current, words: this.settings.values.mapWords, seed: this.map.seed };
+  }
+
   openMap(): Promise<void> {
-    const { current: set } = this.sets;
-    return this.map.open({ set, words: this.settings.values.mapWords, seed: this.map.seed });
+    return this.map.open(this.mapQuery());
   }
 
   /** Chooses what the map shows. It follows by itself where something changed; else it is made again. */
@@ -97,8 +104,12 @@ export class AppState {
     this.map.seed = seed;
     this.settings.change({ mapWords: words });
     if (set === this.sets.current) return;
-    const isReady = await this.sets.use(set);
-    if (isReady && this.word.shown) await this.look(this.word.shown.expression);
+    await this.work.use(set);
+  }
+
+  /** Fits the encoder's maps to a set; the sentences in view are then placed in it. */
+  async fitMaps(set: string): Promise<void> {
+    if ((await this.encoder.fitMaps(set)) && set === this.sets.current) await this.loadVectors();
   }
 
   /** Asks again for everything in the right panel that may have failed. */

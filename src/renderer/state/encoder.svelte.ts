@@ -24,6 +24,30 @@ export class EncoderStore {
     return this.info?.twinLayers.includes(layer) ?? true;
   }
 
+  /** Whether occurrences can be carried into this set; true while that is not known. */
+  hasMap(set: string): boolean {
+    return this.info?.mappedSets.includes(set) ?? true;
+  }
+
+  /** Fits the maps of all layers to a set; resolves to whether they are there. */
+  async fitMaps(set: string): Promise<boolean> {
+    const encoder = this.info?.encoder;
+    if (encoder === undefined) return false;
+    try {
+      await this.#jobs.run({
+        kind: 'fit-maps',
+        subject: set,
+        run: ({ signal, onProgress }) =>
+          this.#client.call('encoders.fitMaps', { encoder, set }, { signal, onProgress }),
+        retry: () => void this.fitMaps(set),
+      });
+      await this.load();
+      return true;
+    } catch {
+      return false; // the foot says why and offers another try
+    }
+  }
+
   async makeTwin(): Promise<void> {
     const encoder = this.info?.encoder;
     if (encoder === undefined) return;

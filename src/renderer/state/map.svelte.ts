@@ -26,6 +26,10 @@ export interface MapQuery {
 
 /** UMAP's settings; the core caches layouts by them. */
 const neighborCount = 15;
+/** In a map of no more words than this each is the neighbor of all: UMAP has nothing to find in it, and PCA stays. */
+const umapAbove = neighborCount;
+/** Fewer words have no neighborhoods to measure. */
+const measuredFrom = 3;
 const minDistance = 0.1;
 const defaultSeed = 42;
 
@@ -49,10 +53,23 @@ export class MapStore {
   readonly #client: Client;
   readonly #jobs: JobStore;
   #turn = 0;
+  #query: MapQuery | null = null;
 
   constructor(client: Client, jobs: JobStore) {
     this.#client = client;
     this.#jobs = jobs;
+  }
+
+  /** Whether this is what the map shows, or is about to. */
+  shows({ set, words, seed }: MapQuery): boolean {
+    const query = this.#query;
+    return query !== null && query.set === set && query.words === words && query.seed === seed;
+  }
+
+  /** Follows the map's set to its new name. */
+  renamed(set: string, to: string): void {
+    if (this.set === set) this.set = to;
+    if (this.#query?.set === set) this.#query = { ...this.#query, set: to };
   }
 
   indexOf(word: string): number | undefined {
@@ -62,6 +79,7 @@ export class MapStore {
   /** Shows the map: PCA at once, then the layout kept from before, or UMAP step by step. The newest call wins. */
   async open(query: MapQuery): Promise<void> {
     const turn = ++this.#turn;
+    this.#query = query;
     for (const kind of ['neighbors', 'umap', 'quality'] as const) this.#jobs.find(kind)?.cancel();
     this.stage = { kind: 'opening' };
     try {
@@ -74,7 +92,8 @@ export class MapStore {
       if (turn !== this.#turn) return;
       this.#show(opened);
       if (opened.cached) this.stage = { kind: 'settled' };
-      else await this.#refine(opened, query, turn);
+      else if (this.words.length > umapAbove) await this.#refine(opened, query, turn);
+      else await this.#keepPca(opened, turn);
     } catch (error) {
       this.#fail(toFailure(error), turn);
     }
@@ -91,8 +110,13 @@ export class MapStore {
     this.words = opened.words.split('\n');
   }
 
+  async #keepPca({ key }: ProcedureOutput<'map.open'>, turn: number): Promise<void> {
+    this.stage = { kind: 'settled' };
+    if (this.words.length >= measuredFrom) await this.#measure(key, false, turn);
+  }
+
   async #refine(opened: ProcedureOutput<'map.open'>, query: MapQuery, turn: number): Promise<void> {
-    const retry = (): void => void this.open(query);
+    const retry = (): void => void this.open({ ...query, set: this.set });
     let isWhole = false;
     try {
       this.stage = { kind: 'neighbors' };
@@ -101,7 +125,7 @@ export class MapStore {
         run: ({ signal, onProgress }) =>
           this.#client.call(
             'map.neighbors',
-            { set: query.set, words: this.words.length, neighbors: neighborCount },
+            { set: this.set, words: this.words.length, neighbors: neighborCount },
             { signal, onProgress },
           ),
         retry,
@@ -167,6 +191,7 @@ export class MapStore {
 
   #fail(failure: Failure, turn: number): void {
     if (turn !== this.#turn || failure.code === 'superseded') return;
+    this.#query = null;
     if (isWanted(failure)) this.stage = this.isOpen ? { kind: 'settled' } : { kind: 'closed' };
     else this.stage = { kind: 'failed', failure };
   }

@@ -4,6 +4,7 @@ import type { Client } from '../../shared/rpc/client.ts';
 import type { Failure } from '../i18n/messages.ts';
 import { isWanted, toFailure } from './failure.ts';
 import type { JobStore } from './jobs.svelte.ts';
+import { toMap } from './lookup.ts';
 
 export type SetStatus =
   | { readonly kind: 'waiting' }
@@ -18,6 +19,8 @@ export class SetStore {
   list = $state.raw<readonly SetInfo[]>([]);
   current = $state(builtInSet);
   status = $state.raw<SetStatus>({ kind: 'waiting' });
+  /** Why sets could not be used when that was last tried. */
+  failures = $state.raw<ReadonlyMap<string, Failure>>(toMap());
 
   readonly info = $derived.by(() => this.list.find(({ set }) => set === this.current));
 
@@ -48,14 +51,26 @@ export class SetStore {
       });
       if (isImport) await this.refresh();
       this.status = { kind: 'ready' };
+      this.#remember(set, null);
       return true;
     } catch (error) {
       const failure = toFailure(error);
+      this.#remember(set, isWanted(failure) ? null : failure);
       if (before.status.kind === 'ready' && before.current !== set) {
         this.current = before.current; // the one in use stays; the foot says what went wrong
         this.status = before.status;
       } else this.status = isWanted(failure) ? { kind: 'canceled' } : { kind: 'failed', failure };
       return false;
     }
+  }
+
+  /** Follows the set in use to its new name. */
+  renamed(set: string, to: string): void {
+    if (this.current === set) this.current = to;
+  }
+
+  #remember(set: string, failure: Failure | null): void {
+    const others = [...this.failures].filter(([other]) => other !== set);
+    this.failures = toMap(failure ? [...others, [set, failure]] : others);
   }
 }

@@ -47,6 +47,11 @@ export class WordStore {
     await this.#load(expression, set);
   }
 
+  /** Follows the set of what is shown to its new name. */
+  renamed(set: string, to: string): void {
+    if (this.shown?.set === set) this.shown = { ...this.shown, set: to };
+  }
+
   forgetFailure(): void {
     this.failed = null;
   }
@@ -67,6 +72,7 @@ export class WordStore {
       if (failure.code === 'superseded') return false;
       this.isLoading = false;
       if (failure.code !== 'canceled') this.failed = { expression, failure };
+      if (this.shown && this.shown.set !== set) this.shown = null; // its neighbors are of another set
       return false;
     }
   }

@@ -116,7 +116,7 @@ describe('exploring in the browser', () => {
     await expect.poll(valueText).toBe('layer 0');
     // The twin of this layer is not made: its map reads.
     await app.contexts.getByText(en.contexts.noTwin).waitFor();
-    const byMap = app.occurrences.getByRole('list', { name: en.contexts.by.static });
+    const byMap = app.occurrences.getByRole('list', { name: en.contexts.by.static(true) });
     await expect.poll(() => byMap.count()).toBe(await app.occurrences.count());
     await app.layer.press('End');
     await expect.poll(valueText).toBe('layer 6');

@@ -23,3 +23,17 @@ describe('numbers and times', () => {
     expect(zh.duration(ms)).toBe(chinese);
   });
 });
+
+describe('sizes and figures', () => {
+  it('are written in steps of a thousand', () => {
+    const { bytes } = createFormat('en');
+    expect([0, 999, 1000, 5900, 141_400_000, 1_250_000_000].map(bytes)).toEqual([
+      ...['0 B', '999 B', '1 kB', '5.9 kB', '141 MB', '1.3 GB'],
+    ]);
+  });
+
+  it('have three digits that count', () => {
+    const { figure } = createFormat('en');
+    expect([3.8216, 12.345, 0.037215, 0, 1234].map(figure)).toEqual(['3.82', '12.3', '0.0372', '0', '1,230']);
+  });
+});

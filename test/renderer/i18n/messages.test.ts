@@ -45,7 +45,9 @@ describe('the message tables', () => {
 
   it('are Chinese in Chinese, but for names and signs', () => {
     const same = [...tables.zh].filter(([path, text]) => tables.en.get(path) === text).map(([path]) => path);
-    const names = same.filter((path) => !/\.(umap|pca|wordnet)$|\.keys\.list\.\d+\.keys\./.test(path));
+    const names = same.filter(
+      (path) => !/\.(umap|pca|wordnet|projector|parquet)$|\.keys\.list\.\d+\.keys\./.test(path),
+    );
     expect(names).toEqual([]);
   });
 
