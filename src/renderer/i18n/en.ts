@@ -332,7 +332,7 @@ export const en: Messages = {
       wordsAround: 'no known words around it',
     },
     noTwin: 'The static twin of this layer is not made yet. Until then the map to GloVe reads.',
-    makeTwin: 'Make it (about a minute)',
+    makeTwin: 'Make it (some minutes)',
     preparing: 'Reading the sentences …',
   },
   layers: {

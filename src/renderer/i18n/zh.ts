@@ -313,7 +313,7 @@ export const zh: Messages = {
       wordsAround: '周围没有已知的词',
     },
     noTwin: '此层的静态孪生尚未生成，在此之前由到 GloVe 的映射解读。',
-    makeTwin: '生成（约一分钟）',
+    makeTwin: '生成（需几分钟）',
     preparing: '正在读取句子…',
   },
   layers: {

@@ -8,18 +8,20 @@ import { wordsAround } from './words-around.ts';
 
 /**
  * How each occurrence reads: by the encoder's twin, by the map to the set, by the words around alone. The context dial
- * takes the word's own direction out of the first two: its twin vector, and where the map takes that. A reading is null
- * where what it needs is missing: the layer's twin, a map, words around.
+ * takes the word's own direction out of the first two: its twin vector, and where the map takes that. At layer 0, before
+ * the first block, a vector holds nothing of its sentence: what the dial would leave there is noise, so it takes out nothing.
+ * A reading is null where what it needs is missing: the layer's twin, a map, words around.
  */
 export async function readContexts(
   parts: ContextParts,
   input: HandlerInput<'contexts.read'>,
   signal: AbortSignal,
 ): Promise<ProcedureOutput<'contexts.read'>> {
-  const { word, occurrences, contrast, top, foldForms, set: setName } = input;
+  const { word, occurrences, top, foldForms, set: setName } = input;
   const { morphology } = parts.wordNet;
   const encoder = await parts.encoders.open(input.encoder);
   const layer = resolveLayer(encoder, input.layer);
+  const contrast = layer === 0 && encoder.layers > 1 ? 0 : input.contrast;
   const { vectors } = await parts.encoders.encodeCached(encoder, occurrences, { signal });
   const atLayer = occurrences.map((_, at) =>
     toUnit(rowOf(vectors, at * encoder.layers + layer, encoder.dimensions)),

@@ -11,6 +11,7 @@ import { serveCommand } from './commands/serve.ts';
 import { setsCommand } from './commands/sets.ts';
 import { similarityCommand } from './commands/similarity.ts';
 import { startCommand } from './commands/start.ts';
+import { twinCommand } from './commands/twin.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   similarityCommand,
   compareCommand,
   encodeCommand,
+  twinCommand,
   projectCommand,
   evaluateCommand,
   setsCommand,

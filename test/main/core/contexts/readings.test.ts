@@ -82,6 +82,12 @@ describe('the context dial', () => {
     expect(water?.twin?.folded).toEqual([]);
   });
 
+  it('takes nothing out before the first block, where a vector holds nothing of its sentence', async () => {
+    const occurrences = await find('bank', river, money);
+    for (const reading of await read('bank', occurrences, { contrast: 1, layer: 0 }))
+      expect(wordsOf(reading.static).slice(0, 3)).toContain('bank');
+  });
+
   it('reads a fruit and a company', async () => {
     const [fruit, company] = await read(
       'apple',

@@ -313,6 +313,14 @@ describe('compare', () => {
     expect(stdout).toContain('two random words');
   });
 
+  it('says at another layer that there is no twin yet, and how to make one', async () => {
+    const args = ['compare', 'bank', '--sentences', '-', '--set', 'small', '--layer', '2'];
+    const { status, stdout, stderr } = await run(args, sentences);
+    expect(status).toBe(0);
+    expect(stdout).toContain('layer 2');
+    expect(stderr).toMatch(/^semascope: no static twin of layer 2 yet.*semascope twin/m);
+  });
+
   it('names the line that lacks the word', async () => {
     const input = 'The bank is open.\n\nWe walked home.\n';
     const { status, stdout, stderr } = await run(
@@ -366,6 +374,19 @@ describe('what goes wrong', () => {
     const { status, stdout, stderr } = await runCli(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(said);
+  });
+
+  it.each([
+    ['neighbors', 'king', '--top', '0'],
+    ['compare', 'bank', '--contrast', '2'],
+    ['compare', 'bank', '--layer', 'first'],
+    ['project', '--words', 'all'],
+    ['encode', '-', '--output', 'x.npy', '--pooling', 'max'],
+    ['evaluate', 'analogies', fixture, '--restrict', '-1'],
+  ])('refuses wrong usage before it opens the database: %s %s %s %s', async (...args) => {
+    const noFolder = join(fixture, 'data'); // below a file
+    const { status } = await runCli([...args, '--data-dir', noFolder]);
+    expect(status).toBe(2);
   });
 
   it('helps', async () => {

@@ -25,31 +25,49 @@ function originOf(contexts: readonly Context[]): string {
   return first.sense.startsWith('sample:') ? "the app's own examples" : "WordNet's examples";
 }
 
+interface Request {
+  readonly word: string;
+  readonly encoder: string | undefined;
+  readonly set: string | undefined;
+  /** -1 is the last. */
+  readonly layer: number;
+  readonly contrast: number;
+  readonly top: number | undefined;
+}
+
+function parseRequest({ parsed }: CommandContext): Request {
+  const [word = ''] = parsed.positionals;
+  return {
+    word,
+    encoder: text(parsed, 'encoder'),
+    set: text(parsed, 'set'),
+    layer: layer(parsed),
+    contrast: decimal(parsed, 'contrast', { from: 0, to: 1 }) ?? 0.5,
+    top: integer(parsed, 'top', { from: 1, to: 1000 }),
+  };
+}
+
 async function readContexts(
   client: Client,
   context: CommandContext,
-  word: string,
+  { word, encoder, set, layer, contrast, top }: Request,
   contexts: readonly Context[],
 ): Promise<{ comparison: Comparison; notes: ComparisonNotes['occurrences'] }> {
-  const { parsed, signal, onProgress } = context;
+  const { signal, onProgress } = context;
   const occurrences = contexts.map(({ text, start, end }) => ({ text, start, end }));
-  const encoder = text(parsed, 'encoder');
-  const contrast = decimal(parsed, 'contrast', { from: 0, to: 1 }) ?? 0.5;
-  const top = integer(parsed, 'top', { from: 1, to: 1000 });
   const shared = { occurrences, ...given({ encoder }) };
   const prepared = await client.call('contexts.prepare', shared, { signal, onProgress });
   if (prepared.windowed.length > 0) {
     const count = countOf(prepared.windowed.length, 'sentence');
     context.note(`${count} longer than the encoder takes: cut to a window around the word`);
   }
-  const request = {
-    ...shared,
-    word,
-    layer: layer(parsed),
-    contrast,
-    ...given({ top, set: text(parsed, 'set') }),
-  };
+  const request = { ...shared, word, layer, contrast, ...given({ top, set }) };
   const read = await client.call('contexts.read', request, { signal, onProgress });
+  if (read.readings.every(({ twin }) => twin === null)) {
+    context.note(
+      `no static twin of layer ${read.layer} yet, so nothing is read in context: semascope twin makes it`,
+    );
+  }
   const { similarities, anisotropy } = await client.call('contexts.similarities', shared, {
     signal,
     onProgress,
@@ -100,7 +118,8 @@ export const compareCommand: Command = {
   positionals: [1, 1],
   run: async (context) => {
     const { parsed, openClient, print, style } = context;
-    const [word = ''] = parsed.positionals;
+    const request = parseRequest(context);
+    const { word } = request;
     const sentences = text(parsed, 'sentences');
     const client = await openClient();
     const contexts =
@@ -111,8 +130,8 @@ export const compareCommand: Command = {
       const found = formatCount(contexts.length);
       throw new AppError('invalid-input', `expected at most ${mostOccurrences} sentences, found ${found}`);
     }
-    await ensureSet(client, context, text(parsed, 'set'));
-    const { comparison, notes } = await readContexts(client, context, word, contexts);
+    await ensureSet(client, context, request.set);
+    const { comparison, notes } = await readContexts(client, context, request, contexts);
     const shown = { origin: originOf(contexts), occurrences: notes };
     print(comparison, () => comparisonText(comparison, shown, style));
   },
