@@ -60,7 +60,10 @@ function runTarget(target: FuzzTarget): Promise<FuzzSummary> {
       else timer = setTimeout(hang, patienceMs);
     });
     worker.once('error', (error: unknown) => fail(String(error)));
-    worker.once('exit', () => clearTimeout(timer));
+    worker.once('exit', (code) => {
+      clearTimeout(timer);
+      fail(`its thread ended by itself (exit code ${code})`); // no matter once there is a summary
+    });
   });
 }
 
