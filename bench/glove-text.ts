@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { VectorIndex } from '../src/main/core/vectors/vector-index.ts';
+import type { VectorIndex } from '../src/main/core/vectors/search/vector-index.ts';
 
 /** Writes the vectors as GloVe's own text, about 300 MB: each number with the six digits that it came with. Once; later runs find it. */
 export async function writeGloveText(index: VectorIndex, path: string): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { resourcesOf } from '../src/main/core/options.ts';
 import { openDatabase } from '../src/main/core/store/database.ts';
 import { createKernels } from '../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets, type VectorSets } from '../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets, type VectorSets } from '../src/main/core/vectors/sets/vector-sets.ts';
 
 export const root = join(import.meta.dirname, '..');
 export const cacheDir = join(root, '.cache/bench');

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { VectorIndex } from '../src/main/core/vectors/vector-index.ts';
+import type { VectorIndex } from '../src/main/core/vectors/search/vector-index.ts';
 import { builtInSet } from '../src/shared/built-in.ts';
 import { importInChild } from './import-in-child.ts';
 import { writeGloveText } from './glove-text.ts';

@@ -1,7 +1,7 @@
 import { resourcesOf } from '../src/main/core/options.ts';
 import { openDatabase } from '../src/main/core/store/database.ts';
 import { createKernels } from '../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets } from '../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets } from '../src/main/core/vectors/sets/vector-sets.ts';
 import { medianMs } from './open-sets.ts';
 
 /** Opens the set `bench` and searches it. Prints one JSON value: how long that took, and the process's peak memory. */

@@ -1,7 +1,7 @@
-import { completeWord } from '../src/main/core/vectors/complete-word.ts';
+import { completeWord } from '../src/main/core/vectors/words/complete-word.ts';
 import { findNeighbors } from '../src/main/core/vectors/find-neighbors.ts';
-import { suggestSpellings } from '../src/main/core/vectors/spelling.ts';
-import type { VectorIndex } from '../src/main/core/vectors/vector-index.ts';
+import { suggestSpellings } from '../src/main/core/vectors/words/spelling.ts';
+import type { VectorIndex } from '../src/main/core/vectors/search/vector-index.ts';
 import { builtInSet } from '../src/shared/built-in.ts';
 import { medianMs, withSets } from './open-sets.ts';
 import type { Row } from './row.ts';

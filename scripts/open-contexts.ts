@@ -9,7 +9,7 @@ import { createEncoders } from '../src/main/core/encoders/create-encoders.ts';
 import { resourcesOf } from '../src/main/core/options.ts';
 import { openDatabase } from '../src/main/core/store/database.ts';
 import { createKernels } from '../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets } from '../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets } from '../src/main/core/vectors/sets/vector-sets.ts';
 import { openWordNet } from '../src/main/core/wordnet/wordnet.ts';
 import type { ReportProgress } from '../src/shared/progress.ts';
 

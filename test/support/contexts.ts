@@ -8,7 +8,7 @@ import { createEncoders } from '../../src/main/core/encoders/create-encoders.ts'
 import { resourcesOf } from '../../src/main/core/options.ts';
 import { openDatabase } from '../../src/main/core/store/database.ts';
 import { createKernels } from '../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets } from '../../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets } from '../../src/main/core/vectors/sets/vector-sets.ts';
 import { openWordNet, type WordNet } from '../../src/main/core/wordnet/wordnet.ts';
 import type { CallContext } from '../../src/shared/rpc/router.ts';
 import type { Progress } from '../../src/shared/progress.ts';

@@ -11,9 +11,9 @@ import { createProjectionHandlers } from './projection/projection-handlers.ts';
 import { createSettingsHandlers } from './settings/settings-handlers.ts';
 import { openDatabase } from './store/database.ts';
 import { createKernels } from './vectors/kernels/kernels.ts';
-import { createSetHandlers } from './vectors/set-handlers.ts';
+import { createSetHandlers } from './vectors/sets/set-handlers.ts';
 import { createVectorHandlers } from './vectors/vector-handlers.ts';
-import { createVectorSets } from './vectors/vector-sets.ts';
+import { createVectorSets } from './vectors/sets/vector-sets.ts';
 import { openWordNet } from './wordnet/wordnet.ts';
 
 /** Wires the services over one data folder. Sets, encoders and the like are read when they are first asked for. */

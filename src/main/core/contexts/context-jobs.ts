@@ -1,7 +1,7 @@
 import { builtInSet } from '../../../shared/domain.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { createSharedJob, type JobOptions, type SharedJob } from '../vectors/shared-job.ts';
+import { createSharedJob, type JobOptions, type SharedJob } from '../vectors/sets/shared-job.ts';
 import { buildTwin, twinRecipe } from './build-twin.ts';
 import type { ContextParts } from './context-parts.ts';
 import { fitMaps, type FittedMap } from './fit-maps.ts';

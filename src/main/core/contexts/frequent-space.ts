@@ -1,5 +1,5 @@
 import type { Kernels } from '../vectors/kernels/kernels.ts';
-import { createVectorIndex, type VectorIndex } from '../vectors/vector-index.ts';
+import { createVectorIndex, type VectorIndex } from '../vectors/search/vector-index.ts';
 import { addScaled, center } from './row-math.ts';
 
 /** How many of the most frequent words decide the mean that is taken out. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mapQuality } from '../../../shared/domain.ts';
 import type { Encoder } from '../encoders/encoder.ts';
 import type { Store } from '../store/database.ts';
-import type { VectorSets } from '../vectors/vector-sets.ts';
+import type { VectorSets } from '../vectors/sets/vector-sets.ts';
 import type { FittedMap } from './fit-maps.ts';
 import { floatsOf, readMapHeader, readMaps } from './shipped-map.ts';
 

@@ -1,5 +1,5 @@
 import type { Reading } from '../../../shared/domain.ts';
-import type { VectorIndex } from '../vectors/vector-index.ts';
+import type { VectorIndex } from '../vectors/search/vector-index.ts';
 import { toReading, type Candidate, type FoldOptions } from './fold-forms.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Kernels } from '../vectors/kernels/kernels.ts';
-import { createVectorIndex, type VectorIndex } from '../vectors/vector-index.ts';
+import { createVectorIndex, type VectorIndex } from '../vectors/search/vector-index.ts';
 import { addScaled, center, dot, meanOfUnitRows, rowOf, toUnit } from './row-math.ts';
 import type { TwinLayer } from './shipped-twin.ts';
 

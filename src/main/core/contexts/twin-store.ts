@@ -3,7 +3,7 @@ import type { Store } from '../store/database.ts';
 import type { Twin } from './build-twin.ts';
 import { quantizeRows, restoreRows } from './quantized-rows.ts';
 import { readTwinHeader, readTwinLayer, type TwinLayer } from './shipped-twin.ts';
-import type { WordList } from '../vectors/word-list.ts';
+import type { WordList } from '../vectors/words/word-list.ts';
 
 type EncoderIdentity = Pick<Encoder, 'name' | 'fingerprint' | 'layers' | 'dimensions'>;
 

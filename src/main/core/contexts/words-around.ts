@@ -1,5 +1,5 @@
 import type { Occurrence } from '../../../shared/domain.ts';
-import type { VectorIndex } from '../vectors/vector-index.ts';
+import type { VectorIndex } from '../vectors/search/vector-index.ts';
 import type { Morphology } from '../wordnet/morphology.ts';
 import { wordRuns } from './find-word.ts';
 import { addScaled, center, toUnit } from './row-math.ts';

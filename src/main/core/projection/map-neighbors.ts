@@ -1,4 +1,4 @@
-import type { VectorIndex } from '../vectors/vector-index.ts';
+import type { VectorIndex } from '../vectors/search/vector-index.ts';
 import { createBreather } from './breathe.ts';
 import { greatestRows } from './greatest-rows.ts';
 import { closenessFrom, halfSquares, mapRowsOf, type Metric } from './map-rows.ts';

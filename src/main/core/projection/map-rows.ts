@@ -1,4 +1,4 @@
-import type { VectorIndex } from '../vectors/vector-index.ts';
+import type { VectorIndex } from '../vectors/search/vector-index.ts';
 
 export type Metric = 'cosine' | 'euclidean';
 

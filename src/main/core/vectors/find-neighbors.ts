@@ -1,6 +1,6 @@
 import type { Neighbor } from '../../../shared/domain.ts';
 import { evaluateExpression, type ExpressionTerm } from './expression/evaluate-expression.ts';
-import type { VectorIndex } from './vector-index.ts';
+import type { VectorIndex } from './search/vector-index.ts';
 
 /**
  * The nearest words to an expression, the words of the expression left out, most similar first: what gensim's

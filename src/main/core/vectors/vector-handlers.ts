@@ -1,12 +1,12 @@
 import type { Handlers } from '../../../shared/rpc/router.ts';
-import { completeWord } from './complete-word.ts';
+import { completeWord } from './words/complete-word.ts';
 import { readBuiltInQuestions } from './evaluate/built-in-questions.ts';
 import { evaluateAnalogies } from './evaluate/evaluate-analogies.ts';
 import { evaluateSimilarity } from './evaluate/evaluate-similarity.ts';
 import { findNeighbors } from './find-neighbors.ts';
-import { cosineOf } from './plain-scan.ts';
-import { resolveWords, type ResolvedWord } from './resolve-words.ts';
-import type { VectorSets } from './vector-sets.ts';
+import { cosineOf } from './search/plain-scan.ts';
+import { resolveWords, type ResolvedWord } from './words/resolve-words.ts';
+import type { VectorSets } from './sets/vector-sets.ts';
 
 type VectorProcedure =
   | 'words.complete'

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { center, dot, toUnit } from '../../../../src/main/core/contexts/row-math.ts';
 import { wordsAround } from '../../../../src/main/core/contexts/words-around.ts';
 import { createKernels, type Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorIndex, type VectorIndex } from '../../../../src/main/core/vectors/vector-index.ts';
+import {
+  createVectorIndex,
+  type VectorIndex,
+} from '../../../../src/main/core/vectors/search/vector-index.ts';
 import { resourcesOf } from '../../../../src/main/core/options.ts';
 import { openWordNet } from '../../../../src/main/core/wordnet/wordnet.ts';
 import { root } from '../../../setup/run-script.ts';

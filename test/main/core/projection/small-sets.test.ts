@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createProjectionHandlers } from '../../../../src/main/core/projection/projection-handlers.ts';
 import { openDatabase, type Store } from '../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets, type VectorSets } from '../../../../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets, type VectorSets } from '../../../../src/main/core/vectors/sets/vector-sets.ts';
 import type { CallerInput, ProcedureName, ProcedureOutput } from '../../../../src/shared/contract.ts';
 import { createUmap } from '../../../../src/shared/projection/umap-driver.ts';
 import { createRouter, type Handlers } from '../../../../src/shared/rpc/router.ts';

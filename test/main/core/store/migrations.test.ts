@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase, type Store } from '../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets } from '../../../../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets } from '../../../../src/main/core/vectors/sets/vector-sets.ts';
 import { oldSet, writeVersion1 } from '../../../support/faults/version-1.ts';
 import { openKernels, temporaryDir } from '../vectors/support.ts';
 

@@ -10,7 +10,7 @@ import { canMount, withFileLimit } from '../../../support/faults/limited.ts';
 import { startOnSmallDisk, type SmallDisk } from '../../../support/faults/small-disk.ts';
 import { readStoredSets } from '../../../support/faults/stored-sets.ts';
 import { openDatabase } from '../../../../src/main/core/store/database.ts';
-import { createSetStore } from '../../../../src/main/core/vectors/set-store.ts';
+import { createSetStore } from '../../../../src/main/core/vectors/sets/set-store.ts';
 import { builtInSet } from '../../../../src/shared/built-in.ts';
 import { temporaryDir } from './support.ts';
 

@@ -10,7 +10,10 @@ import type { SourceOptions } from '../../../../src/main/core/vectors/import/sou
 import type { FormatReport } from '../../../../src/main/core/vectors/import/vector-format.ts';
 import { createKernels, type Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
 import { createTextScanner } from '../../../../src/main/core/vectors/kernels/text-scanner.ts';
-import { createVectorIndex, type VectorIndex } from '../../../../src/main/core/vectors/vector-index.ts';
+import {
+  createVectorIndex,
+  type VectorIndex,
+} from '../../../../src/main/core/vectors/search/vector-index.ts';
 
 export const root = join(import.meta.dirname, '../../../..');
 export const fixture = (name: string): string => join(root, 'test/fixtures', name);

@@ -7,9 +7,9 @@ import { createFileHandlers } from '../../../../src/main/core/files/file-handler
 import { createProjectionHandlers } from '../../../../src/main/core/projection/projection-handlers.ts';
 import { openDatabase, type Store } from '../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createSetHandlers } from '../../../../src/main/core/vectors/set-handlers.ts';
+import { createSetHandlers } from '../../../../src/main/core/vectors/sets/set-handlers.ts';
 import { createVectorHandlers } from '../../../../src/main/core/vectors/vector-handlers.ts';
-import { createVectorSets, type VectorSets } from '../../../../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets, type VectorSets } from '../../../../src/main/core/vectors/sets/vector-sets.ts';
 import {
   contract,
   type CallerInput,

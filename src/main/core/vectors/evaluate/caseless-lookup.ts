@@ -1,4 +1,4 @@
-import type { WordList } from '../word-list.ts';
+import type { WordList } from '../words/word-list.ts';
 
 /**
  * Finds words whatever their case, among the first `limit`; of several spellings the most frequent counts. gensim

@@ -1,7 +1,8 @@
 import { createProgressReporter } from '../../../../shared/progress.ts';
-import type { JobOptions } from '../shared-job.ts';
-import type { WordList } from '../word-list.ts';
-import type { NearestMany, VectorIndex } from '../vector-index.ts';
+import type { JobOptions } from '../sets/shared-job.ts';
+import type { WordList } from '../words/word-list.ts';
+import type { NearestMany } from '../search/nearest-rows.ts';
+import type { VectorIndex } from '../search/vector-index.ts';
 import { createCaselessLookup } from './caseless-lookup.ts';
 import { parseAnalogies } from './parse-analogies.ts';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts';
-import type { VectorIndex } from '../vector-index.ts';
+import type { VectorIndex } from '../search/vector-index.ts';
 import { createCaselessLookup } from './caseless-lookup.ts';
 import { pearson, spearman } from './correlation.ts';
 import { parsePairs } from './parse-pairs.ts';

@@ -1,5 +1,5 @@
 import type { ExportFormatName } from '../../../../shared/domain.ts';
-import type { RowBlock, SetRows } from '../set-rows.ts';
+import type { RowBlock, SetRows } from '../sets/set-rows.ts';
 import type { ByteBuffer } from './byte-buffer.ts';
 
 /** Turns rows into a file's bytes, block by block. */

@@ -1,4 +1,4 @@
-import type { RowBlock } from '../set-rows.ts';
+import type { RowBlock } from '../sets/set-rows.ts';
 import type { ByteBuffer } from './byte-buffer.ts';
 import type { ExportFormat, RowEncoder } from './export-format.ts';
 import { maxNumberBytes, writeNumber } from './shortest-number.ts';

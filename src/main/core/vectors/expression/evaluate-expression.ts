@@ -1,7 +1,7 @@
 import { AppError } from '../../../../shared/errors.ts';
-import { lengthOf, scaleToUnit } from '../plain-scan.ts';
-import { resolveWords, type ResolvedWord } from '../resolve-words.ts';
-import type { VectorIndex } from '../vector-index.ts';
+import { lengthOf, scaleToUnit } from '../search/plain-scan.ts';
+import { resolveWords, type ResolvedWord } from '../words/resolve-words.ts';
+import type { VectorIndex } from '../search/vector-index.ts';
 import { parseExpression } from './parse-expression.ts';
 
 export interface ExpressionTerm extends Pick<ResolvedWord, 'word' | 'rank'> {

@@ -3,9 +3,9 @@ import { AppError, hasCode, throwIfAborted } from '../../../../shared/errors.ts'
 import { createProgressReporter } from '../../../../shared/progress.ts';
 import type { ImportLock } from '../../store/import-lock.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import type { SetStore, StoredSet } from '../set-store.ts';
-import { createSetWriter, type SetWriter } from '../set-writer.ts';
-import type { JobOptions } from '../shared-job.ts';
+import type { SetStore, StoredSet } from '../sets/set-store.ts';
+import { createSetWriter, type SetWriter } from '../sets/set-writer.ts';
+import type { JobOptions } from '../sets/shared-job.ts';
 import type { SubwordStore } from '../subwords/subword-store.ts';
 import { readGlovePackage } from './formats/glove-package.ts';
 import { openVectorFile } from './open-vector-file.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Store } from '../../store/database.ts';
-import type { StoredSet } from '../set-store.ts';
+import type { StoredSet } from '../sets/set-store.ts';
 import type { NgramModel } from './ngrams.ts';
 
 /** Consecutive rows of n-gram vectors. */

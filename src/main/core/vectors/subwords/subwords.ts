@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/errors.ts';
-import type { StoredSet } from '../set-store.ts';
+import type { StoredSet } from '../sets/set-store.ts';
 import { createNgrams } from './ngrams.ts';
 import type { SubwordBlock, SubwordStore } from './subword-store.ts';
 

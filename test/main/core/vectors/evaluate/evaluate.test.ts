@@ -5,7 +5,10 @@ import { evaluateAnalogies } from '../../../../../src/main/core/vectors/evaluate
 import { evaluateSimilarity } from '../../../../../src/main/core/vectors/evaluate/evaluate-similarity.ts';
 import { findNeighbors } from '../../../../../src/main/core/vectors/find-neighbors.ts';
 import type { Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorIndex, type VectorIndex } from '../../../../../src/main/core/vectors/vector-index.ts';
+import {
+  createVectorIndex,
+  type VectorIndex,
+} from '../../../../../src/main/core/vectors/search/vector-index.ts';
 import { fixture, openKernels, readTextIndex } from '../support.ts';
 
 type Scored = [word: string, similarity: number][];

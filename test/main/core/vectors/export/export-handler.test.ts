@@ -6,8 +6,8 @@ import { createFileHandles } from '../../../../../src/main/core/files/file-handl
 import { createFileHandlers } from '../../../../../src/main/core/files/file-handlers.ts';
 import { openDatabase, type Store } from '../../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createSetHandlers } from '../../../../../src/main/core/vectors/set-handlers.ts';
-import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/vector-sets.ts';
+import { createSetHandlers } from '../../../../../src/main/core/vectors/sets/set-handlers.ts';
+import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/sets/vector-sets.ts';
 import {
   contract,
   type CallerInput,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { exportSet } from '../../../../../src/main/core/vectors/export/export-set.ts';
-import type { SetRows } from '../../../../../src/main/core/vectors/set-rows.ts';
+import type { SetRows } from '../../../../../src/main/core/vectors/sets/set-rows.ts';
 import { exportFormat, type ExportFormatName } from '../../../../../src/shared/domain.ts';
 import { hasCode } from '../../../../../src/shared/errors.ts';
 import type { Progress } from '../../../../../src/shared/progress.ts';

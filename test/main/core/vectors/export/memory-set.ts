@@ -1,4 +1,4 @@
-import type { SetRows } from '../../../../../src/main/core/vectors/set-rows.ts';
+import type { SetRows } from '../../../../../src/main/core/vectors/sets/set-rows.ts';
 
 /** Rows in memory, in blocks of at most `blockRows`. */
 export function memorySet(words: readonly string[], vectors: Float32Array, blockRows = 3): SetRows {

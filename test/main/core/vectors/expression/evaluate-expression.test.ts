@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { evaluateExpression } from '../../../../../src/main/core/vectors/expression/evaluate-expression.ts';
 import { findNeighbors } from '../../../../../src/main/core/vectors/find-neighbors.ts';
 import type { Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorIndex, type VectorIndex } from '../../../../../src/main/core/vectors/vector-index.ts';
+import {
+  createVectorIndex,
+  type VectorIndex,
+} from '../../../../../src/main/core/vectors/search/vector-index.ts';
 import { openKernels } from '../support.ts';
 
 let kernels: Kernels;

@@ -4,7 +4,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/sets/vector-sets.ts';
 import { builtInSet } from '../../../../../src/shared/built-in.ts';
 import { writeFastTextModel, writeNpy, writeSafetensors } from '../../../../support/fuzz/binary-writers.ts';
 import { metered } from '../../../../support/fuzz/meter.ts';

@@ -13,7 +13,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/sets/vector-sets.ts';
 import { builtInSet } from '../../../../../src/shared/built-in.ts';
 import { npyBytes } from './formats/npy/npy-file.ts';
 import { makeKnownSet, toGloveText } from '../../../../support/faults/known-set.ts';

@@ -3,7 +3,7 @@ import { toCodeQuery } from '../../../../../src/main/core/vectors/kernels/code-q
 import { createKernels, type Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
 import type { Matrix } from '../../../../../src/main/core/vectors/kernels/matrix.ts';
 import type { RowCodes } from '../../../../../src/main/core/vectors/kernels/row-encoder.ts';
-import { lengthOf, productWithUnitRow } from '../../../../../src/main/core/vectors/plain-scan.ts';
+import { lengthOf, productWithUnitRow } from '../../../../../src/main/core/vectors/search/plain-scan.ts';
 import { fixture, openKernels, randomNumbers, readVectorFile } from '../support.ts';
 import { encodeRows, scoreOf } from './reference.ts';
 

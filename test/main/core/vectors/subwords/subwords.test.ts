@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openDatabase, type Store } from '../../../../../src/main/core/store/database.ts';
 import type { Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
 import { createNgrams } from '../../../../../src/main/core/vectors/subwords/ngrams.ts';
-import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/vector-sets.ts';
+import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/sets/vector-sets.ts';
 import { matrix, modelBytes, type ModelParts } from '../import/formats/fasttext/model-bytes.ts';
 import { differenceOf, modelNames, modelPath, printed } from '../import/formats/fasttext/printed-vectors.ts';
 import { numberedWords, openKernels, randomNumbers, temporaryDir } from '../support.ts';

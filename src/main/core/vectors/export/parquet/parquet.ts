@@ -1,4 +1,4 @@
-import type { SetRows } from '../../set-rows.ts';
+import type { SetRows } from '../../sets/set-rows.ts';
 import type { ByteBuffer } from '../byte-buffer.ts';
 import { createByteBuffer } from '../byte-buffer.ts';
 import type { ExportFormat, RowEncoder } from '../export-format.ts';

@@ -1,6 +1,6 @@
 import { bySimilarity, productWithUnitRow } from './plain-scan.ts';
 import type { RowReader } from './row-reader.ts';
-import type { RowSimilarity } from './vector-index.ts';
+import type { RowSimilarity } from './nearest-rows.ts';
 
 /** Rows with scores that their cosines cannot exceed, greatest score first. */
 export interface Candidates {

@@ -1,17 +1,17 @@
 /// <reference lib="es2024.arraybuffer" />
 import { setImmediate } from 'node:timers/promises';
-import { AppError, hasCode, throwIfAborted } from '../../../shared/errors.ts';
-import { createProgressReporter } from '../../../shared/progress.ts';
-import type { Kernels } from './kernels/kernels.ts';
-import type { RowCodes } from './kernels/row-encoder.ts';
-import type { RowReader } from './row-reader.ts';
+import { AppError, hasCode, throwIfAborted } from '../../../../shared/errors.ts';
+import { createProgressReporter } from '../../../../shared/progress.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import type { RowCodes } from '../kernels/row-encoder.ts';
+import type { RowReader } from '../search/row-reader.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
 import type { JobOptions } from './shared-job.ts';
 import { createStoredRows } from './stored-rows.ts';
-import type { SubwordStore } from './subwords/subword-store.ts';
-import { openSubwords } from './subwords/subwords.ts';
-import { toVectorIndex, type VectorIndex } from './vector-index.ts';
-import { createWordListBuilder } from './word-list.ts';
+import type { SubwordStore } from '../subwords/subword-store.ts';
+import { openSubwords } from '../subwords/subwords.ts';
+import { toVectorIndex, type VectorIndex } from '../search/vector-index.ts';
+import { createWordListBuilder } from '../words/word-list.ts';
 
 /** Rows whose codes are made together where a set has none, because an earlier version imported it. */
 const rowsAtOnce = 4096;

@@ -1,12 +1,12 @@
-import { throwIfAborted } from '../../../shared/errors.ts';
+import { throwIfAborted } from '../../../../shared/errors.ts';
 import { findNearest, spareRows } from './exact-nearest.ts';
-import { toCodeQuery } from './kernels/code-query.ts';
-import type { FoundRows } from './kernels/kernel-messages.ts';
-import type { Matrix } from './kernels/matrix.ts';
+import { toCodeQuery } from '../kernels/code-query.ts';
+import type { FoundRows } from '../kernels/kernel-messages.ts';
+import type { Matrix } from '../kernels/matrix.ts';
 import { hasDirection, lengthOf } from './plain-scan.ts';
 import { rankCandidates, type Candidates } from './rank-candidates.ts';
 import type { RowReader } from './row-reader.ts';
-import type { NearestMany, NearestManyOptions, RowSimilarity } from './vector-index.ts';
+import type { NearestMany, NearestManyOptions, RowSimilarity } from './nearest-rows.ts';
 
 /** Multiplications that one task may take: at most a tenth of a second or two, so that other searches get their turn. */
 const taskMultiplications = 1.6e9;

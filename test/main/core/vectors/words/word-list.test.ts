@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWordListBuilder, toWordList } from '../../../../src/main/core/vectors/word-list.ts';
+import { createWordListBuilder, toWordList } from '../../../../../src/main/core/vectors/words/word-list.ts';
 
 const words = ['the', '', 'naïve', '语言', '😀', 'new york'];
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
-import { scanPlainly } from '../../../../src/main/core/vectors/plain-scan.ts';
-import { memoryRows } from '../../../../src/main/core/vectors/row-reader.ts';
-import { createVectorIndex, type VectorIndex } from '../../../../src/main/core/vectors/vector-index.ts';
-import { numberedWords, openKernels, randomNumbers } from './support.ts';
+import type { Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
+import { scanPlainly } from '../../../../../src/main/core/vectors/search/plain-scan.ts';
+import { memoryRows } from '../../../../../src/main/core/vectors/search/row-reader.ts';
+import {
+  createVectorIndex,
+  type VectorIndex,
+} from '../../../../../src/main/core/vectors/search/vector-index.ts';
+import { numberedWords, openKernels, randomNumbers } from '../support.ts';
 
 let kernels: Kernels;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
 
 /** Consecutive rows of a set. */

@@ -1,10 +1,10 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { RowTarget } from './import/row-collector.ts';
-import type { Kernels } from './kernels/kernels.ts';
-import type { RowEncoder } from './kernels/row-encoder.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { RowTarget } from '../import/row-collector.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import type { RowEncoder } from '../kernels/row-encoder.ts';
 import { normFacts, type SetFacts } from './set-facts.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
-import type { SubwordStore } from './subwords/subword-store.ts';
+import type { SubwordStore } from '../subwords/subword-store.ts';
 
 /** Writes a set row by row: nothing of it counts until `finish`. */
 export interface SetWriter extends RowTarget {

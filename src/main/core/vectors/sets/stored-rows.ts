@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { RowReader } from './row-reader.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { RowReader } from '../search/row-reader.ts';
 import type { SetStore, StoredSet } from './set-store.ts';
 
 /** Blocks kept at hand: what is asked for often, such as the map's words, is read once. */

@@ -1,4 +1,4 @@
-import { builtInSet, type SetDetails, type SetInfo } from '../../../shared/domain.ts';
+import { builtInSet, type SetDetails, type SetInfo } from '../../../../shared/domain.ts';
 import type { SetFacts } from './set-facts.ts';
 import type { SetStore } from './set-store.ts';
 

@@ -1,47 +1,16 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import { findNearest } from './exact-nearest.ts';
 import { findNearestMany } from './exact-nearest-many.ts';
-import type { Kernels } from './kernels/kernels.ts';
-import type { Matrix } from './kernels/matrix.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import type { Matrix } from '../kernels/matrix.ts';
+import type { NearestMany, NearestManyOptions, NearestOptions, RowSimilarity } from './nearest-rows.ts';
 import { cosineOf, lengthOf, scaleToUnit } from './plain-scan.ts';
 import { memoryRows, type RowReader } from './row-reader.ts';
-import type { Subwords } from './subwords/subwords.ts';
-import { toWordList, type WordList } from './word-list.ts';
-import { createWordRanks } from './word-ranks.ts';
+import type { Subwords } from '../subwords/subwords.ts';
+import { toWordList, type WordList } from '../words/word-list.ts';
+import { createWordRanks } from '../words/word-ranks.ts';
 
-/** Nearest rows and their cosine to the query. */
-export interface RowSimilarity {
-  /** The row, which is also the word's rank: 0 is the most frequent. */
-  readonly row: number;
-  readonly similarity: number;
-}
-
-export interface NearestOptions {
-  /** How many rows at most. */
-  readonly top: number;
-  /** Only the first `limit` rows are looked at; all when left out. */
-  readonly limit?: number;
-  readonly exclude?: ReadonlySet<number>;
-}
-
-export interface NearestManyOptions {
-  readonly top: number;
-  readonly limit?: number;
-  /** Row q of the queries never has row `ownRows[q]` among its neighbors. */
-  readonly ownRows?: Uint32Array;
-  readonly signal?: AbortSignal;
-  /** Called with the number of queries done so far. */
-  readonly onDone?: (queries: number) => void;
-}
-
-/** For each query `count` neighbors, nearest first, row-major: `queries x count`. */
-export interface NearestMany {
-  readonly count: number;
-  readonly rows: Uint32Array<ArrayBuffer>;
-  readonly similarities: Float32Array<ArrayBuffer>;
-}
-
-/** A vocabulary with its vectors in memory, searched exactly. Row r is word r, most frequent first. */
+/** A vocabulary that is searched exactly. Row r is word r, most frequent first. */
 export interface VectorIndex {
   readonly words: WordList;
   readonly dimensions: number;

@@ -1,5 +1,5 @@
 import type { RowReader } from './row-reader.ts';
-import type { RowSimilarity } from './vector-index.ts';
+import type { RowSimilarity } from './nearest-rows.ts';
 
 /** A row shorter than this has no direction: its cosine to anything counts as 0. */
 const leastNorm = 1e-30;

@@ -1,10 +1,10 @@
-import { toCodeQuery } from './kernels/code-query.ts';
-import type { FoundRows } from './kernels/kernel-messages.ts';
-import type { Matrix } from './kernels/matrix.ts';
+import { toCodeQuery } from '../kernels/code-query.ts';
+import type { FoundRows } from '../kernels/kernel-messages.ts';
+import type { Matrix } from '../kernels/matrix.ts';
 import { hasDirection, lengthOf, scanPlainly } from './plain-scan.ts';
 import { rankCandidates, type Candidates } from './rank-candidates.ts';
 import type { RowReader } from './row-reader.ts';
-import type { RowSimilarity } from './vector-index.ts';
+import type { RowSimilarity } from './nearest-rows.ts';
 
 export interface ExactOptions {
   readonly top: number;

@@ -4,13 +4,13 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openDatabase, type Store } from '../../../../src/main/core/store/database.ts';
-import { createImportLock } from '../../../../src/main/core/store/import-lock.ts';
-import type { Kernels } from '../../../../src/main/core/vectors/kernels/kernels.ts';
-import { createVectorSets, type VectorSets } from '../../../../src/main/core/vectors/vector-sets.ts';
-import { builtInSet } from '../../../../src/shared/built-in.ts';
-import type { Progress } from '../../../../src/shared/progress.ts';
-import { fixture, numberedWords, openKernels, randomNumbers, root, temporaryDir } from './support.ts';
+import { openDatabase, type Store } from '../../../../../src/main/core/store/database.ts';
+import { createImportLock } from '../../../../../src/main/core/store/import-lock.ts';
+import type { Kernels } from '../../../../../src/main/core/vectors/kernels/kernels.ts';
+import { createVectorSets, type VectorSets } from '../../../../../src/main/core/vectors/sets/vector-sets.ts';
+import { builtInSet } from '../../../../../src/shared/built-in.ts';
+import type { Progress } from '../../../../../src/shared/progress.ts';
+import { fixture, numberedWords, openKernels, randomNumbers, root, temporaryDir } from '../support.ts';
 
 let kernels: Kernels;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import { suggestSpellings } from './spelling.ts';
-import type { VectorIndex } from './vector-index.ts';
+import type { VectorIndex } from '../search/vector-index.ts';
 
 const suggestionCount = 5;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { completeWord } from '../../../../src/main/core/vectors/complete-word.ts';
-import { toWordList } from '../../../../src/main/core/vectors/word-list.ts';
-import { suggestSpellings } from '../../../../src/main/core/vectors/spelling.ts';
+import { completeWord } from '../../../../../src/main/core/vectors/words/complete-word.ts';
+import { toWordList } from '../../../../../src/main/core/vectors/words/word-list.ts';
+import { suggestSpellings } from '../../../../../src/main/core/vectors/words/spelling.ts';
 
 const list = ['the', 'king', 'kings', 'kind', 'ring', 'queen', 'King', 'kong', 'banana', 'bank', 'ban'];
 const words = toWordList(list);

@@ -1,5 +1,5 @@
-import type { Handlers } from '../../../shared/rpc/router.ts';
-import type { FileHandles } from '../files/file-handles.ts';
+import type { Handlers } from '../../../../shared/rpc/router.ts';
+import type { FileHandles } from '../../files/file-handles.ts';
 import type { VectorSets } from './vector-sets.ts';
 
 type SetProcedure =

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { rankCandidates, type RankOptions } from '../../../../src/main/core/vectors/rank-candidates.ts';
-import { memoryRows } from '../../../../src/main/core/vectors/row-reader.ts';
+import {
+  rankCandidates,
+  type RankOptions,
+} from '../../../../../src/main/core/vectors/search/rank-candidates.ts';
+import { memoryRows } from '../../../../../src/main/core/vectors/search/row-reader.ts';
 
 /** Rows at the cosines 1, .8, .6, 0, -1 to the query. */
 const reader = memoryRows(Float32Array.of(1, 0, 0.8, 0.6, 0.6, 0.8, 0, 1, -1, 0), 2);

@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { Progress, ReportProgress } from '../../../shared/progress.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Progress, ReportProgress } from '../../../../shared/progress.ts';
 
 export interface JobOptions {
   readonly signal?: AbortSignal | undefined;

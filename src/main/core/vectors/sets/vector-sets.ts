@@ -6,11 +6,11 @@ import {
   type ImportReport,
   type SetDetails,
   type SetInfo,
-} from '../../../shared/domain.ts';
-import { AppError, hasCode } from '../../../shared/errors.ts';
-import type { Resources } from '../options.ts';
-import type { Store } from '../store/database.ts';
-import { createImportLock } from '../store/import-lock.ts';
+} from '../../../../shared/domain.ts';
+import { AppError, hasCode } from '../../../../shared/errors.ts';
+import type { Resources } from '../../options.ts';
+import type { Store } from '../../store/database.ts';
+import { createImportLock } from '../../store/import-lock.ts';
 import {
   importBuiltIn,
   importFile,
@@ -18,18 +18,18 @@ import {
   type BuiltIn,
   type FileToImport,
   type ImportTarget,
-} from './import/import-set.ts';
-import { exportSet, type ExportTarget } from './export/export-set.ts';
-import { clearScratch } from './import/sources/scratch-file.ts';
-import type { Kernels } from './kernels/kernels.ts';
+} from '../import/import-set.ts';
+import { exportSet, type ExportTarget } from '../export/export-set.ts';
+import { clearScratch } from '../import/sources/scratch-file.ts';
+import type { Kernels } from '../kernels/kernels.ts';
 import { loadSet } from './load-set.ts';
 import { detailsOf, kindOf } from './set-details.ts';
 import { createSetRows } from './set-rows.ts';
 import { createSetStore, type StoredSet } from './set-store.ts';
 import { createSharedJob, type JobOptions, type SharedJob } from './shared-job.ts';
 import type { SetWriter } from './set-writer.ts';
-import { createSubwordStore } from './subwords/subword-store.ts';
-import type { VectorIndex } from './vector-index.ts';
+import { createSubwordStore } from '../subwords/subword-store.ts';
+import type { VectorIndex } from '../search/vector-index.ts';
 
 export interface NewSet {
   readonly set: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toWordList } from '../../../../src/main/core/vectors/word-list.ts';
-import { createWordRanks } from '../../../../src/main/core/vectors/word-ranks.ts';
-import { numberedWords } from './support.ts';
+import { toWordList } from '../../../../../src/main/core/vectors/words/word-list.ts';
+import { createWordRanks } from '../../../../../src/main/core/vectors/words/word-ranks.ts';
+import { numberedWords } from '../support.ts';
 
 describe('createWordRanks', () => {
   it('finds every word, and nothing else', () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '../../../shared/errors.ts';
-import type { Store } from '../store/database.ts';
-import { reclaimSpace } from '../store/reclaim-space.ts';
-import { codeStrideOf } from './kernels/matrix-memory.ts';
-import type { RowCodes } from './kernels/row-encoder.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import type { Store } from '../../store/database.ts';
+import { reclaimSpace } from '../../store/reclaim-space.ts';
+import { codeStrideOf } from '../kernels/matrix-memory.ts';
+import type { RowCodes } from '../kernels/row-encoder.ts';
 import { setFacts, type SetFacts } from './set-facts.ts';
 
 /** A set as the database has it. */
