@@ -386,9 +386,10 @@ export const en: Messages = {
     loading: 'Reading attention …',
   },
   foot: {
-    heldOut: (share) => `held-out: own word in top 10 of 100,000 for ${percent(share)}`,
-    heldOutTip: (quality, layer) =>
-      `The linear map from layer ${integer(layer)} to this set, on ${integer(quality.heldOutWords)} words (${integer(quality.heldOutOccurrences)} occurrences) that the fit never saw: own word nearest of 100,000 for ${percent(quality.heldOutTop1)}, among the 10 nearest for ${percent(quality.heldOutTop10)}, mean centered cosine ${decimal(quality.heldOutCosine, 3)}.`,
+    heldOut: (share, candidates) =>
+      `held-out: own word in top 10 of ${integer(candidates)} for ${percent(share)}`,
+    heldOutTip: (quality, layer, candidates) =>
+      `The linear map from layer ${integer(layer)} to this set, on ${integer(quality.heldOutWords)} words (${integer(quality.heldOutOccurrences)} occurrences) that the fit never saw: own word nearest of ${integer(candidates)} for ${percent(quality.heldOutTop1)}, among the 10 nearest for ${percent(quality.heldOutTop10)}, mean centered cosine ${decimal(quality.heldOutCosine, 3)}.`,
     language: 'Language',
     otherLanguage: '中文',
     toDark: 'Dark theme',

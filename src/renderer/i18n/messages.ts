@@ -360,8 +360,9 @@ export interface Messages {
     readonly loading: string;
   };
   readonly foot: {
-    readonly heldOut: (share: number) => string;
-    readonly heldOutTip: (quality: MapQuality, layer: number) => string;
+    /** `candidates`: among so many words the own one was looked for. */
+    readonly heldOut: (share: number, candidates: number) => string;
+    readonly heldOutTip: (quality: MapQuality, layer: number, candidates: number) => string;
     readonly language: string;
     readonly otherLanguage: string;
     readonly toDark: string;

@@ -366,9 +366,10 @@ export const zh: Messages = {
     loading: '正在读取注意力…',
   },
   foot: {
-    heldOut: (share) => `留出词：${percent(share)} 的自身词排在 100,000 词中的前 10`,
-    heldOutTip: (quality, layer) =>
-      `从第 ${integer(layer)} 层到此词向量集的线性映射，在拟合从未见过的 ${integer(quality.heldOutWords)} 个词（${integer(quality.heldOutOccurrences)} 处出现）上：自身词为 100,000 词中最近者占 ${percent(quality.heldOutTop1)}，在最近 10 词之内占 ${percent(quality.heldOutTop10)}，平均中心化余弦 ${decimal(quality.heldOutCosine, 3)}。`,
+    heldOut: (share, candidates) =>
+      `留出词：${percent(share)} 的自身词排在 ${integer(candidates)} 词中的前 10`,
+    heldOutTip: (quality, layer, candidates) =>
+      `从第 ${integer(layer)} 层到此词向量集的线性映射，在拟合从未见过的 ${integer(quality.heldOutWords)} 个词（${integer(quality.heldOutOccurrences)} 处出现）上：自身词为 ${integer(candidates)} 词中最近者占 ${percent(quality.heldOutTop1)}，在最近 10 词之内占 ${percent(quality.heldOutTop10)}，平均中心化余弦 ${decimal(quality.heldOutCosine, 3)}。`,
     language: '语言',
     otherLanguage: 'EN',
     toDark: '深色主题',

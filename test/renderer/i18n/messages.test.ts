@@ -25,7 +25,7 @@ function call(message: (...values: unknown[]) => string, path: string): string {
     heldOutOccurrences: 6000,
   };
   if (path.startsWith('.errors.')) return message(failure);
-  if (path === '.foot.heldOutTip') return message(quality, 6);
+  if (path === '.foot.heldOutTip') return message(quality, 6, 100_000);
   if (path === '.unknownWord') return message(['blorp'], 'GloVe');
   return message(12, 34, 56);
 }

@@ -53,7 +53,7 @@ export async function receiveUpload(
     sendJson(response, 200, opened);
   } catch (error) {
     await rm(path, { force: true });
-    if (request.destroyed) return; // the page is gone
+    if (response.destroyed) return; // the page is gone
     const { code, message } = toWireError(isFull(error) ? tooLarge(name) : error);
     refuse(response, code === 'disk-full' ? 413 : 500, code, message);
   }
