@@ -1,6 +1,6 @@
-const english = new Intl.NumberFormat('en-US');
+const english = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-/** `341,479` */
+/** `341,479`; a share of the way, which may lie between two, is rounded. */
 export function formatCount(count: number): string {
   return english.format(count);
 }

@@ -20,6 +20,11 @@ describe('describeProgress', () => {
     expect(describeProgress(progress, 100)).toContain('  ██████░░░░░░░░░░░░░░░░░░  ');
   });
 
+  it('counts whole things, also where a step counts half', () => {
+    const progress = { phase: 'load', done: 234_227.5, total: 341_479 };
+    expect(describeProgress(progress)).toBe('loading vectors  68 %  234,228 of 341,479');
+  });
+
   it('tells an import by its size', () => {
     const progress = { phase: 'import', done: 50 * 2 ** 20, total: 200 * 2 ** 20 };
     expect(describeProgress(progress)).toBe('importing vectors  25 %  50 of 200 MB');
