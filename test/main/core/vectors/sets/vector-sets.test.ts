@@ -375,7 +375,7 @@ function startImport(dir: string, gloveFile: string): ReturnType<typeof spawn> {
   const script = `
     import { openDatabase } from ${JSON.stringify(join(core, 'store/database.ts'))};
     import { createKernels } from ${JSON.stringify(join(core, 'vectors/kernels/kernels.ts'))};
-    import { createVectorSets } from ${JSON.stringify(join(core, 'vectors/vector-sets.ts'))};
+    import { createVectorSets } from ${JSON.stringify(join(core, 'vectors/sets/vector-sets.ts'))};
     const resources = ${JSON.stringify(resources)};
     const kernels = await createKernels({ resources, threads: 1 });
     const sets = createVectorSets({ store: openDatabase(${JSON.stringify(dir)}), kernels, resources });
