@@ -244,6 +244,7 @@ export const en: Messages = {
     of: (done, total) => `${done} of ${total}`,
     cancel: (name) => `Cancel: ${name}`,
     withWords: (name) => `with ${name}`,
+    severalFiles: 'Several files in here hold vectors. Which one?',
     manySkipped: (skipped, rows) => `${integer(skipped)} of ${integer(rows)} rows cannot be read.`,
     forExample: 'For example:',
     accept: (rows) => `Import the other ${integer(rows)}`,

@@ -236,6 +236,7 @@ export interface Messages {
     readonly of: (done: string, total: string) => string;
     readonly cancel: (name: string) => string;
     readonly withWords: (name: string) => string;
+    readonly severalFiles: string;
     readonly manySkipped: (skipped: number, rows: number) => string;
     readonly forExample: string;
     readonly accept: (rows: number) => string;

@@ -231,6 +231,7 @@ export const zh: Messages = {
     of: (done, total) => `${done} / ${total}`,
     cancel: (name) => `取消：${name}`,
     withWords: (name) => `词表：${name}`,
+    severalFiles: '压缩包内有多个词向量文件，导入哪一个？',
     manySkipped: (skipped, rows) => `${integer(rows)} 行中有 ${integer(skipped)} 行无法读取。`,
     forExample: '例如：',
     accept: (rows) => `导入其余 ${integer(rows)} 行`,

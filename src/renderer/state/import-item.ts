@@ -21,6 +21,8 @@ export type ImportStage =
   | { readonly kind: 'running'; readonly progress: Progress | null }
   /** Many rows cannot be read: a person decides. */
   | { readonly kind: 'many-skipped'; readonly rows: SkippedRows }
+  /** An archive holds several files of vectors: a person chooses. */
+  | { readonly kind: 'several-files'; readonly members: readonly string[] }
   /** There is a set of this name: a person gives another. */
   | { readonly kind: 'name-taken'; readonly name: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -33,6 +35,13 @@ export interface ImportItem {
   readonly companion: string | null;
   readonly sizeBytes: number;
   readonly stage: ImportStage;
+}
+
+/** The files of an archive that a `bad-file` failure leaves the choice among; none where it is about something else. */
+export function membersToChoose({ code, details }: Failure): readonly string[] {
+  const { members } = (details ?? {}) as { readonly members?: unknown };
+  if (code !== 'bad-file' || !Array.isArray(members)) return [];
+  return members.filter((member): member is string => typeof member === 'string');
 }
 
 /** What the details of a `many-skipped` failure tell. */
@@ -63,4 +72,5 @@ export function toJob({ id, name, stage }: ImportItem, { cancel, retry, show }: 
   };
 }
 
-const isQuestion = ({ kind }: ImportStage): boolean => kind === 'many-skipped' || kind === 'name-taken';
+const questions: readonly ImportStage['kind'][] = ['many-skipped', 'several-files', 'name-taken'];
+const isQuestion = ({ kind }: ImportStage): boolean => questions.includes(kind);

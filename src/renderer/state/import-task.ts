@@ -7,6 +7,8 @@ export interface ImportTask {
   /** The core's handles, by the file they are of. */
   readonly handles: Map<ChosenFile, string>;
   setName?: string;
+  /** Which file of an archive. */
+  member?: string;
   allowSkipped?: boolean;
   /** The core lost the file once, and it was sent again. */
   isResent?: boolean;

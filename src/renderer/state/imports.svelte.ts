@@ -4,7 +4,14 @@ import type { Client } from '../../shared/rpc/client.ts';
 import type { Upload } from '../client/upload.ts';
 import type { Failure } from '../i18n/messages.ts';
 import { toFailure } from './failure.ts';
-import { skippedRows, toJob, type ChosenFile, type ImportItem, type ImportStage } from './import-item.ts';
+import {
+  membersToChoose,
+  skippedRows,
+  toJob,
+  type ChosenFile,
+  type ImportItem,
+  type ImportStage,
+} from './import-item.ts';
 import { createTask, createTasks, type ImportTask } from './import-task.ts';
 import { pairFiles } from './pair-files.ts';
 
@@ -90,6 +97,13 @@ export class ImportStore {
     this.#line(id);
   }
 
+  /** Imports one of the files of an archive. */
+  chooseMember(id: number, member: string): void {
+    const task = this.#tasks.get(id);
+    if (task) task.member = member;
+    this.#line(id);
+  }
+
   importAs(id: number, setName: string): void {
     const task = this.#tasks.get(id);
     if (task) task.setName = setName;
@@ -137,7 +151,7 @@ export class ImportStore {
       const file = await this.#handleOf(task, task.source, { signal, onProgress });
       const companion =
         task.companion && (await this.#handleOf(task, task.companion, { signal, onProgress }));
-      const { setName: name, allowSkipped } = task;
+      const { setName: name, allowSkipped, member } = task;
       const report = await this.#client.call(
         'sets.import',
         {
@@ -145,6 +159,7 @@ export class ImportStore {
           ...(companion !== null && { companion }),
           ...(name !== undefined && { name }),
           ...(allowSkipped !== undefined && { allowSkipped }),
+          ...(member !== undefined && { member }),
         },
         { signal, onProgress },
       );
@@ -176,6 +191,11 @@ export class ImportStore {
       case 'set-exists': {
         const { set } = (failure.details ?? {}) as { set?: string }; // the contract of this code
         return this.#update(id, { stage: { kind: 'name-taken', name: set ?? task.setName ?? '' } });
+      }
+      case 'bad-file': {
+        const members = membersToChoose(failure);
+        if (members.length === 0) break;
+        return this.#update(id, { stage: { kind: 'several-files', members } });
       }
       case 'in-use':
         this.#update(id, { stage: { kind: 'waiting', isBlocked: true } });

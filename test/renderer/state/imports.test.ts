@@ -126,6 +126,29 @@ describe('imports', () => {
     expect(uploads).toEqual(['odd.txt']); // it lies at the core already
   });
 
+  it('ask which file of an archive, where several hold vectors', async () => {
+    const { store, imports, settle } = createSetup();
+    store.add([local('glove.zip')]);
+    await settle();
+    const members = ['glove.50d.txt', 'glove.100d.txt'];
+    imports()[0]?.fail('bad-file', { members });
+    await settle();
+    expect(store.items[0]?.stage).toEqual({ kind: 'several-files', members });
+    expect(store.jobs[0]?.state).toBe('asking');
+    store.chooseMember(store.items[0]?.id ?? 0, 'glove.100d.txt');
+    await settle();
+    expect(imports()[1]?.input).toEqual({ file: 'upload 1', member: 'glove.100d.txt' });
+  });
+
+  it('fail where a file is no good, and no choice is left', async () => {
+    const { store, imports, settle } = createSetup();
+    store.add([opened('a.txt')]);
+    await settle();
+    imports()[0]?.fail('bad-file', { members: [] });
+    await settle();
+    expect(store.items[0]?.stage.kind).toBe('failed');
+  });
+
   it('ask for another name where there is a set of this one', async () => {
     const { store, imports, settle } = createSetup();
     store.add([opened('a.txt')]);

@@ -36,7 +36,7 @@ export async function loadSet(
       const block = sets.readWords(set, words.count());
       if (!block || words.count() + block.wordCount > set.wordCount) throw removed(set);
       words.add(block.joined);
-      progress('load', words.count() / 2, set.wordCount);
+      progress('load', Math.floor(words.count() / 2), set.wordCount);
       await setImmediate();
     }
     const rows = createStoredRows(set, sets);
@@ -48,7 +48,7 @@ export async function loadSet(
       matrix.setRows(first, codes);
       first += codes.scales.length;
       freeMemory(codes.codes);
-      progress('load', (set.wordCount + first) / 2, set.wordCount);
+      progress('load', Math.ceil((set.wordCount + first) / 2), set.wordCount);
       await setImmediate();
     }
     return toVectorIndex(words.finish(), matrix, { rows, subwords: openSubwords(set, from.subwords) });
