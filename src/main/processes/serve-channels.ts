@@ -19,7 +19,7 @@ export interface ServeOptions {
 }
 
 /** Serves calls and events to one caller, until its port closes or the result is called. */
-export function serveCaller(
+function serveCaller(
   port: Port<ServerMessage, ClientMessage>,
   { router, subscribe }: Services,
   { caller, log }: ServeOptions,

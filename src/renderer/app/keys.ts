@@ -9,7 +9,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Opens the word panel where it is folded, and puts the cursor into its box. */
-export function focusSearch(app: AppState): void {
+function focusSearch(app: AppState): void {
   app.panels.open('left');
   void tick().then(() => document.getElementById('search')?.focus());
 }

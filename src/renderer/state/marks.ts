@@ -6,8 +6,8 @@ export interface Mark {
   readonly shape: number;
 }
 
-export const colorCount = 8;
-export const shapeCount = 8;
+const colorCount = 8;
+const shapeCount = 8;
 
 /** An occurrence in view. `sense` is null where a person typed it in. */
 export interface ContextItem {

@@ -4,7 +4,7 @@ export type Side = 'left' | 'right';
 
 /** In CSS pixels; the gap is around each panel. */
 export const panelWidth: Readonly<Record<Side, number>> = { left: 288, right: 396 };
-export const panelGap = 14;
+const panelGap = 14;
 
 /** Below this width the scene has room beside one panel only. */
 const wideWidth = 1100;

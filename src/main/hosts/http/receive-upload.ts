@@ -17,7 +17,7 @@ export interface UploadOptions {
 /** So much of the disk is left to others. */
 const spareBytes = 256 * 1024 * 1024;
 /** A form or a script of another site could send no such thing without asking first, and nobody would let it. */
-export const uploadType = 'application/octet-stream';
+const uploadType = 'application/octet-stream';
 
 /** How much of the disk that holds `dir` a body may fill. */
 export async function freeBytesOf(dir: string): Promise<number> {

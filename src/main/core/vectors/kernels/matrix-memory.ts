@@ -36,7 +36,7 @@ const maxPages = 65_536;
 /** Room in a scratch area for the lists of found rows; queries have theirs beside it. */
 const listBytes = 4 * 1024 * 1024;
 /** Queries that one task works on together: as many as stay in the cache beside the rows. */
-export const maxQueriesPerTask = 64;
+const maxQueriesPerTask = 64;
 
 const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;
 

@@ -4,6 +4,7 @@ import type { Store } from '../../store/database.ts';
 import { reclaimSpace } from '../../store/reclaim-space.ts';
 import { codeStrideOf } from '../kernels/matrix-memory.ts';
 import type { RowCodes } from '../kernels/row-encoder.ts';
+import { countLines, joinCodes, splitCodes, toBytes, toFloats } from './set-blobs.ts';
 import { setFacts, type SetFacts } from './set-facts.ts';
 
 /** A set as the database has it. */
@@ -230,36 +231,4 @@ export function createSetStore(store: Store): SetStore {
 function found(set: StoredSet | undefined, name: string): StoredSet {
   if (!set) throw new AppError('unknown-set', `the set ${name} was removed while it was written`);
   return set;
-}
-
-function countLines(text: Buffer): number {
-  let count = 1;
-  for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) count++;
-  return count;
-}
-
-function toBytes({ buffer, byteOffset, byteLength }: Float32Array | Int8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
-}
-
-/** The bytes as numbers, without a copy where they lie well. */
-function toFloats({ buffer, byteOffset, byteLength }: Buffer): Float32Array {
-  if (byteOffset % 4 === 0) return new Float32Array(buffer, byteOffset, Math.floor(byteLength / 4));
-  return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
-}
-
-function joinCodes({ codes, scales, slacks }: RowCodes): Buffer {
-  return Buffer.concat([toBytes(codes), toBytes(scales), toBytes(slacks)]);
-}
-
-/** Undefined when the bytes are not as many as the rows need. */
-function splitCodes(bytes: Buffer, rowCount: number, stride: number): RowCodes | undefined {
-  const codesEnd = rowCount * stride;
-  const scalesEnd = codesEnd + rowCount * 4;
-  if (bytes.length !== scalesEnd + rowCount * 4) return undefined;
-  return {
-    codes: new Int8Array(bytes.buffer, bytes.byteOffset, codesEnd),
-    scales: toFloats(bytes.subarray(codesEnd, scalesEnd)),
-    slacks: toFloats(bytes.subarray(scalesEnd)),
-  };
 }

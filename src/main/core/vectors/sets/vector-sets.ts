@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   builtInSet,
@@ -7,7 +6,7 @@ import {
   type SetDetails,
   type SetInfo,
 } from '../../../../shared/domain.ts';
-import { AppError, hasCode } from '../../../../shared/errors.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import type { Resources } from '../../options.ts';
 import type { Store } from '../../store/database.ts';
 import { createImportLock } from '../../store/import-lock.ts';
@@ -17,28 +16,19 @@ import {
   importUnderLock,
   type BuiltIn,
   type FileToImport,
-  type ImportTarget,
 } from '../import/import-set.ts';
 import { exportSet, type ExportTarget } from '../export/export-set.ts';
-import { clearScratch } from '../import/sources/scratch-file.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { loadSet } from './load-set.ts';
+import { writeMadeSet, type MadeSet } from './made-set.ts';
+import { createOpenSets } from './open-sets.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import { detailsOf, kindOf } from './set-details.ts';
 import { createSetRows } from './set-rows.ts';
 import { createSetStore, type StoredSet } from './set-store.ts';
-import { createSharedJob, type JobOptions, type SharedJob } from './shared-job.ts';
-import type { SetWriter } from './set-writer.ts';
+import type { JobOptions } from './shared-job.ts';
 import { createSubwordStore } from '../subwords/subword-store.ts';
 import type { VectorIndex } from '../search/vector-index.ts';
-
-export interface NewSet {
-  readonly set: string;
-  /** Most frequent first; none twice, none with a line feed. */
-  readonly words: readonly string[];
-  /** `words x dimensions`, row-major. */
-  readonly vectors: Float32Array;
-  readonly source: string;
-}
 
 /** A file to import; its set is named after it unless a name is given. */
 export type NewFile = Omit<FileToImport, 'name'> & { readonly name?: string | undefined };
@@ -70,7 +60,7 @@ export interface VectorSets {
    */
   exportTo(set: string, target: ExportTarget, options?: JobOptions): Promise<ExportReport>;
   /** Adds a set made by the app itself, such as an encoder's static twin. Throws `set-exists`, `in-use`. */
-  add(set: NewSet): Promise<SetInfo>;
+  add(set: MadeSet): Promise<SetInfo>;
   /** Keeps what a person writes about the license and origin of an own set. Throws `unknown-set`, `not-allowed`. */
   describe(set: string, license: string): SetDetails;
   /** Throws `unknown-set`, `set-exists`, `not-ready`, `in-use`, and `not-allowed` for a set that comes with the app. */
@@ -103,10 +93,6 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     words: 341_479,
     dimensions: 100,
   };
-  const jobs = new Map<string, SharedJob<VectorIndex>>();
-  const opened = new Map<string, OpenSet>();
-  const closing = new AbortController();
-
   function changed(): void {
     options.onChange?.();
   }
@@ -141,43 +127,18 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     throw new AppError('not-ready', `the set ${name} cannot be used: its state is ${info(name).state}`);
   }
 
-  /** Forgets a set that is in memory. */
-  function close(name: string): void {
-    opened.get(name)?.index.dispose();
-    opened.delete(name);
-  }
-
-  async function load(name: string, job: JobOptions): Promise<VectorIndex> {
-    const isAbsent = name === builtInSet && sets.find(name)?.state !== 'ready';
-    if (isAbsent) {
-      await importBuiltIn(target, builtIn, job);
-      changed();
-    }
-    const set = findReady(name);
-    const index = await loadSet(set, { sets, subwords, kernels }, job);
-    opened.set(name, { importId: set.importId, index });
-    return index;
-  }
-
-  function startLoading(name: string): SharedJob<VectorIndex> {
-    const job = createSharedJob<VectorIndex>((signal, report) =>
-      load(name, { signal: AbortSignal.any([signal, closing.signal]), report }).finally(() => {
-        if (jobs.get(name) === job) jobs.delete(name);
-      }),
-    );
-    jobs.set(name, job);
-    return job;
-  }
-
-  function open(name: string, job: JobOptions = {}): Promise<VectorIndex> {
-    const running = jobs.get(name);
-    if (running && !running.isAbandoned()) return running.join(job);
-    const open = opened.get(name);
-    // Another process may have replaced the set.
-    if (open && sets.find(name)?.importId === open.importId) return Promise.resolve(open.index);
-    close(name);
-    return startLoading(name).join(job);
-  }
+  const opened = createOpenSets({
+    load: async (name, job) => {
+      const isAbsent = name === builtInSet && sets.find(name)?.state !== 'ready';
+      if (isAbsent) {
+        await importBuiltIn(target, builtIn, job);
+        changed();
+      }
+      const set = findReady(name);
+      return { importId: set.importId, index: await loadSet(set, { sets, subwords, kernels }, job) };
+    },
+    importIdOf: (name) => sets.find(name)?.importId,
+  });
 
   async function importNewFile(file: NewFile, job: JobOptions = {}): Promise<ImportReport> {
     const start = performance.now();
@@ -200,7 +161,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
   }
 
   async function exportTo(name: string, target: ExportTarget, job: JobOptions = {}): Promise<ExportReport> {
-    if (info(name).state === 'absent') await open(name, job);
+    if (info(name).state === 'absent') await opened.open(name, job);
     const set = findReady(name);
     const start = performance.now();
     const { wordList, sizeBytes } = await exportSet(createSetRows(set, sets), target, job);
@@ -223,10 +184,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     if (kindOf(info(name)) !== 'own')
       throw new AppError('not-allowed', `${name} comes with the app and keeps its name`);
     if (name === to) return info(name);
-    await jobs
-      .get(name)
-      ?.join()
-      .catch(() => undefined); // loading goes by the name
+    await opened.settled(name); // loading goes by the name
     const release = lock.acquire(`renaming ${name}`);
     try {
       const set = findReady(name);
@@ -235,9 +193,7 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     } finally {
       release();
     }
-    const open = opened.get(name);
-    if (open) opened.set(to, open);
-    opened.delete(name);
+    opened.rename(name, to);
     changed();
     return info(to);
   }
@@ -246,12 +202,13 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
     list,
     info,
     importId: (name) => findReady(name).importId,
-    open: async (name, job) => open(name, job),
+    open: (name, job) => opened.open(name, job),
     importFile: importNewFile,
     exportTo,
-    add: async ({ set: name, words, vectors, source }) => {
+    add: async (made) => {
+      const { set: name, source } = made;
       await importUnderLock(target, { name, source }, (writer) => {
-        addRows(writer, words, vectors);
+        writeMadeSet(writer, made);
         return Promise.resolve({ format: 'twin', notes: [], skipped: [], skippedCount: 0 });
       });
       changed();
@@ -282,40 +239,12 @@ export function createVectorSets(options: VectorSetsOptions): VectorSets {
       } finally {
         release();
       }
-      close(name);
+      opened.close(name);
       changed();
       await sets.reclaimSpace();
     },
-    dispose: async () => {
-      closing.abort(new AppError('canceled', 'the app is closing'));
-      await Promise.allSettled([...jobs.values()].map((job) => job.join()));
-      for (const name of [...opened.keys()]) close(name);
-    },
+    dispose: () => opened.dispose(),
   };
-}
-
-/** An import that was killed leaves an unusable part; whoever starts next clears it away, unless one is running. */
-function removeLeftovers(store: Store, { sets, lock, scratchDir }: ImportTarget): void {
-  const isClean = sets.list().every((set) => set.state === 'ready') && !existsSync(scratchDir);
-  if (store.db.readonly || isClean) return;
-  try {
-    const release = lock.acquire('clearing up');
-    try {
-      sets.removeIncomplete();
-      clearScratch(scratchDir);
-    } finally {
-      release();
-    }
-  } catch (error) {
-    // Another process imports right now, or nothing can be written: the part stays marked, and unused.
-    const isExpected = ['in-use', 'database-locked', 'database-read-only', 'disk-full'] as const;
-    if (!isExpected.some((code) => hasCode(error, code))) throw error;
-  }
-}
-
-interface OpenSet {
-  readonly importId: string;
-  readonly index: VectorIndex;
 }
 
 function nameTaken(name: string): AppError {
@@ -327,20 +256,4 @@ function nameTaken(name: string): AppError {
 function nameOf(path: string): string {
   const plain = basename(path).replace(/\.(gz|bz2|xz|zst|zip)$/i, '');
   return plain.replace(/(?<=.)\.[a-z]+$/i, '');
-}
-
-function addRows(writer: SetWriter, words: readonly string[], vectors: Float32Array): void {
-  const dimensions = vectors.length / words.length;
-  if (!Number.isInteger(dimensions) || dimensions < 1) {
-    throw new AppError(
-      'invalid-input',
-      `${vectors.length} numbers do not make up ${words.length} equal vectors`,
-    );
-  }
-  const broken = words.find((word) => word.includes('\n'));
-  if (broken !== undefined) {
-    throw new AppError('invalid-input', `a word cannot hold a line feed: ${JSON.stringify(broken)}`);
-  }
-  writer.begin(dimensions);
-  words.forEach((word, row) => writer.add(word, vectors.subarray(row * dimensions, (row + 1) * dimensions)));
 }
