@@ -92,29 +92,28 @@ export class ImportStore {
 
   /** Imports the other rows. */
   acceptSkipped(id: number): void {
-    const task = this.#tasks.get(id);
-    if (task) task.allowSkipped = true;
-    this.#line(id);
+    this.#answer(id, { allowSkipped: true });
   }
 
   /** Imports one of the files of an archive. */
   chooseMember(id: number, member: string): void {
-    const task = this.#tasks.get(id);
-    if (task) task.member = member;
-    this.#line(id);
+    this.#answer(id, { member });
   }
 
   importAs(id: number, setName: string): void {
-    const task = this.#tasks.get(id);
-    if (task) task.setName = setName;
-    this.#line(id);
+    this.#answer(id, { setName });
   }
 
   /** Gives the file its word list, and tries again. */
   addCompanion(id: number, companion: ChosenFile): void {
-    const task = this.#tasks.get(id);
-    if (task) task.companion = companion;
     this.#update(id, { companion: companion.name });
+    this.#answer(id, { companion });
+  }
+
+  /** Keeps what a person has answered, and tries again. */
+  #answer(id: number, answer: Partial<ImportTask>): void {
+    const task = this.#tasks.get(id);
+    if (task) Object.assign(task, answer);
     this.#line(id);
   }
 

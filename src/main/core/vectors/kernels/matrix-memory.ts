@@ -31,7 +31,8 @@ export interface ScratchLayout {
   readonly bytes: number;
 }
 
-const pageBytes = 65_536;
+/** A page of WebAssembly's memory. The first one stays empty. */
+export const pageBytes = 65_536;
 const maxPages = 65_536;
 /** Room in a scratch area for the lists of found rows; queries have theirs beside it. */
 const listBytes = 4 * 1024 * 1024;

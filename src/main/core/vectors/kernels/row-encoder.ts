@@ -1,5 +1,5 @@
 import { instantiateKernels } from './kernel-exports.ts';
-import { allocateMemory, codeStrideOf } from './matrix-memory.ts';
+import { allocateMemory, codeStrideOf, pageBytes } from './matrix-memory.ts';
 
 /** Rows as the kernels scan them: for each row its codes, its scale, and its slack. `code-query.ts` says what they mean. */
 export interface RowCodes {
@@ -22,8 +22,6 @@ export interface RowEncoder {
   encode(values: Float32Array): EncodedRows;
 }
 
-const pageBytes = 65_536;
-
 export function createRowEncoder(
   module: WebAssembly.Module,
   dimensions: number,
@@ -32,8 +30,9 @@ export function createRowEncoder(
   const stride = codeStrideOf(dimensions);
   const codesAt = pageBytes + Math.ceil((capacity * dimensions * 4) / 64) * 64;
   const scalesAt = codesAt + Math.ceil((capacity * stride) / 64) * 64;
-  const [slacksAt, normsAt, end] = [1, 2, 3].map((place) => scalesAt + place * capacity * 4);
-  const memory = allocateMemory(end!, `${capacity} rows of ${dimensions} numbers`);
+  const slacksAt = scalesAt + capacity * 4;
+  const normsAt = slacksAt + capacity * 4;
+  const memory = allocateMemory(normsAt + capacity * 4, `${capacity} rows of ${dimensions} numbers`);
   const kernels = instantiateKernels(module, memory);
   const { buffer } = memory;
   return {
@@ -41,7 +40,7 @@ export function createRowEncoder(
     encode: (values) => {
       const count = values.length / dimensions;
       new Float32Array(buffer, pageBytes, values.length).set(values);
-      kernels.encodeRows(pageBytes, dimensions, count, codesAt, stride, scalesAt, slacksAt!, normsAt!);
+      kernels.encodeRows(pageBytes, dimensions, count, codesAt, stride, scalesAt, slacksAt, normsAt);
       return {
         codes: new Int8Array(buffer, codesAt, count * stride),
         scales: new Float32Array(buffer, scalesAt, count),

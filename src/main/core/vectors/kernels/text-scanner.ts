@@ -1,5 +1,5 @@
 import { instantiateKernels } from './kernel-exports.ts';
-import { allocateMemory } from './matrix-memory.ts';
+import { allocateMemory, pageBytes } from './matrix-memory.ts';
 
 /** Takes a row. `vector` is written over by later ones. */
 export type TakeRow = (word: string, vector: Float32Array) => void;
@@ -12,7 +12,6 @@ export interface TextScanner {
   scan(start: number, take: TakeRow): number;
 }
 
-const pageBytes = 65_536;
 const textBytes = 4 * 1024 * 1024;
 /** As many bytes of vectors as stay in the processor's cache until they are taken. */
 const batchBytes = 256 * 1024;

@@ -1,10 +1,11 @@
+import type { Database, Statement } from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Store } from '../../store/database.ts';
 import { reclaimSpace } from '../../store/reclaim-space.ts';
 import { codeStrideOf } from '../kernels/matrix-memory.ts';
 import type { RowCodes } from '../kernels/row-encoder.ts';
-import { countLines, joinCodes, splitCodes, toBytes, toFloats } from './set-blobs.ts';
+import { countLines, joinCodes, splitCodes, toFloats, vectorBlocks } from './set-blobs.ts';
 import { setFacts, type SetFacts } from './set-facts.ts';
 
 /** A set as the database has it. */
@@ -72,8 +73,19 @@ export interface SetStore {
   reclaimSpace(): Promise<void>;
 }
 
-/** Blocks of vectors are small, so that a single row is read quickly. */
-const vectorBlockBytes = 64 * 1024;
+/** The tables that hold a set's rows in blocks. */
+const blockTables = {
+  words: { table: 'word_blocks', column: 'words' },
+  codes: { table: 'code_blocks', column: 'codes' },
+  vectors: { table: 'vector_blocks', column: 'vectors' },
+} as const;
+type BlockKind = keyof typeof blockTables;
+
+/** One block's blob, with the number of rows that it says to hold. */
+interface Block {
+  readonly rowCount: number;
+  readonly blob: Buffer;
+}
 
 const columns = `id, name, import_id AS importId, dimensions, word_count AS wordCount, source, state, created_at AS createdAt`;
 
@@ -97,17 +109,21 @@ export function createSetStore(store: Store): SetStore {
       set,
     );
 
-  /** One block's blob, with the number of rows that it says to hold. */
-  function readBlock(
-    sql: string,
-    set: StoredSet,
-    firstRow: number,
-  ): { readonly rowCount: number; readonly blob: Buffer } | undefined {
-    return store.run((db) =>
-      db
-        .prepare<[number, number], { readonly rowCount: number; readonly blob: Buffer }>(sql)
-        .get(set.id, firstRow),
-    );
+  /** Prepared once, as a search reads many blocks. */
+  const selects = new Map<BlockKind, Statement<[number, number], Block>>();
+
+  function selectOf(kind: BlockKind, db: Database): Statement<[number, number], Block> {
+    const known = selects.get(kind);
+    if (known) return known;
+    const { table, column } = blockTables[kind];
+    const sql = `SELECT row_count AS rowCount, ${column} AS blob FROM ${table} WHERE set_id = ? AND first_row = ?`;
+    const select = db.prepare<[number, number], Block>(sql);
+    selects.set(kind, select);
+    return select;
+  }
+
+  function readBlock(kind: BlockKind, set: StoredSet, firstRow: number): Block | undefined {
+    return store.run((db) => selectOf(kind, db).get(set.id, firstRow));
   }
 
   function damaged(set: StoredSet, firstRow: number): AppError {
@@ -139,11 +155,8 @@ export function createSetStore(store: Store): SetStore {
           ...[id, firstRow, words.length, joinCodes(codes)],
         );
         const insert = db.prepare('INSERT INTO vector_blocks VALUES (?, ?, ?, ?)');
-        const rowsPerBlock = Math.max(1, Math.floor(vectorBlockBytes / 4 / dimensions));
-        for (let row = 0; row < words.length; row += rowsPerBlock) {
-          const count = Math.min(rowsPerBlock, words.length - row);
-          const block = vectors.subarray(row * dimensions, (row + count) * dimensions);
-          insert.run(id, firstRow + row, count, toBytes(block));
+        for (const { row, count, bytes } of vectorBlocks(vectors, dimensions)) {
+          insert.run(id, firstRow + row, count, bytes);
         }
       }),
     finish: (set, facts) =>
@@ -166,28 +179,20 @@ export function createSetStore(store: Store): SetStore {
           .prepare(`UPDATE sets SET facts = json_set(facts, '$.license', ?) WHERE id = ?`)
           .run(license, set.id),
       ),
-    // The vectors lie in very many blocks: what they take follows from their number.
     countSubwords,
+    // The vectors lie in very many blocks: what they take follows from their number.
     sizeBytes: (set) =>
       number('SELECT sum(length(words)) FROM word_blocks WHERE set_id = ?', set) +
       number('SELECT sum(length(codes)) FROM code_blocks WHERE set_id = ?', set) +
       (countRows(set) + countSubwords(set)) * set.dimensions * Float32Array.BYTES_PER_ELEMENT,
     readWords: (set, firstRow) => {
-      const block = readBlock(
-        'SELECT row_count AS rowCount, words AS blob FROM word_blocks WHERE set_id = ? AND first_row = ?',
-        set,
-        firstRow,
-      );
+      const block = readBlock('words', set, firstRow);
       if (!block) return undefined;
       if (countLines(block.blob) !== block.rowCount) throw damaged(set, firstRow);
       return { joined: block.blob, wordCount: block.rowCount };
     },
     readCodes: (set, firstRow) => {
-      const block = readBlock(
-        'SELECT row_count AS rowCount, codes AS blob FROM code_blocks WHERE set_id = ? AND first_row = ?',
-        set,
-        firstRow,
-      );
+      const block = readBlock('codes', set, firstRow);
       if (!block) return undefined;
       const codes = splitCodes(block.blob, block.rowCount, codeStrideOf(set.dimensions));
       if (!codes) throw damaged(set, firstRow);
@@ -211,11 +216,7 @@ export function createSetStore(store: Store): SetStore {
         ),
       ),
     readVectors: (set, firstRow) => {
-      const block = readBlock(
-        'SELECT row_count AS rowCount, vectors AS blob FROM vector_blocks WHERE set_id = ? AND first_row = ?',
-        set,
-        firstRow,
-      );
+      const block = readBlock('vectors', set, firstRow);
       if (!block) return undefined;
       const vectors = toFloats(block.blob);
       if (vectors.length !== block.rowCount * set.dimensions) throw damaged(set, firstRow);

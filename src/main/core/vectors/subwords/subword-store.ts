@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../../shared/errors.ts';
 import type { Store } from '../../store/database.ts';
+import { toBytes, toFloats, vectorBlocks } from '../sets/set-blobs.ts';
 import type { StoredSet } from '../sets/set-store.ts';
 import type { NgramModel } from './ngrams.ts';
 
@@ -23,9 +24,6 @@ export interface SubwordStore {
   /** The block that `row` is in; undefined where there is none. Throws `database-damaged`. */
   readBlock(set: StoredSet, row: number): SubwordBlock | undefined;
 }
-
-/** Blocks are small, so that the few rows of one word are read quickly. */
-const blockBytes = 64 * 1024;
 
 const lengths = z.object({
   minLength: z.number().int(),
@@ -55,13 +53,8 @@ export function createSubwordStore(store: Store): SubwordStore {
     addRows: (set, firstRow, rows) =>
       store.write((db) => {
         const insert = db.prepare('INSERT INTO subword_blocks VALUES (?, ?, ?, ?)');
-        const { dimensions } = set;
-        const rowsPerBlock = Math.max(1, Math.floor(blockBytes / 4 / dimensions));
-        const rowCount = rows.length / dimensions;
-        for (let row = 0; row < rowCount; row += rowsPerBlock) {
-          const count = Math.min(rowsPerBlock, rowCount - row);
-          const block = rows.subarray(row * dimensions, (row + count) * dimensions);
-          insert.run(set.id, firstRow + row, count, toBytes(block));
+        for (const { row, count, bytes } of vectorBlocks(rows, set.dimensions)) {
+          insert.run(set.id, firstRow + row, count, bytes);
         }
       }),
     findModel: (set) => {
@@ -86,16 +79,12 @@ export function createSubwordStore(store: Store): SubwordStore {
       if (!block || row >= block.firstRow + block.rowCount) return undefined;
       const { firstRow, rowCount, vectors } = block;
       if (vectors.length === 4 * rowCount * set.dimensions) {
-        return { firstRow, rowCount, vectors: new Float32Array(copyOf(vectors)) };
+        return { firstRow, rowCount, vectors: toFloats(vectors) };
       }
       const where = `${store.file}: the n-grams of the set ${set.name}, rows from ${firstRow}`;
       throw new AppError('database-damaged', `${where}, are damaged: remove the set and import it again`);
     },
   };
-}
-
-function toBytes({ buffer, byteOffset, byteLength }: Float32Array | Int32Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** The bytes in memory of their own, where numbers lie as they must. */
