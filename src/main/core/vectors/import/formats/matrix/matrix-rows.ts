@@ -1,7 +1,7 @@
 import { AppError } from '../../../../../../shared/errors.ts';
 import type { ReadOptions, RowSink } from '../../row-sink.ts';
 import type { VectorSource } from '../../sources/vector-source.ts';
-import type { WordList } from '../words/word-list.ts';
+import type { ListedWords } from '../words/listed-words.ts';
 import { createNumberDecoder, sizeBytes, type NumberDecoder, type NumberType } from './number-type.ts';
 
 /** A matrix of numbers somewhere in a file, and the words of its rows. */
@@ -11,7 +11,7 @@ export interface Matrix {
   readonly rowCount: number;
   readonly dimensions: number;
   readonly type: NumberType;
-  readonly words: WordList;
+  readonly words: ListedWords;
 }
 
 export interface MatrixReport {
@@ -55,7 +55,7 @@ export async function readMatrixRows(
 }
 
 /** Passes a row on with its word, or skips it where the list has none. `row` counts from 1. */
-export function addRow(sink: RowSink, words: WordList, vector: Float32Array, row: number): void {
+export function addRow(sink: RowSink, words: ListedWords, vector: Float32Array, row: number): void {
   const listed = words.next();
   if ('word' in listed) sink.add(listed.word, vector, row);
   else sink.skip(row, listed.reason);

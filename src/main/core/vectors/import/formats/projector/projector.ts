@@ -6,7 +6,7 @@ import { createTally } from '../tally.ts';
 import { trimLine } from '../text/text-row.ts';
 import { createLineReader, withoutMark } from '../words/line-reader.ts';
 import { metadataNames } from '../words/word-list-names.ts';
-import { readWordList, type WordList } from '../words/word-list.ts';
+import { readWordList, type ListedWords } from '../words/listed-words.ts';
 import { countFields, isNumberRow, readNumberRow } from './number-row.ts';
 
 /** As many lines as tell the format. */
@@ -98,7 +98,7 @@ async function openMetadata(
   source: VectorSource,
   matrix: { readonly rowCount: number; readonly dimensions: number },
   options: ReadOptions,
-): Promise<WordList> {
+): Promise<ListedWords> {
   const list = await source.companion(metadataNames(source.baseName));
   if (!list) {
     throw new AppError(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../../../../shared/errors.ts';
-import type { WordList } from '../words/word-list.ts';
+import type { ListedWords } from '../words/listed-words.ts';
 import type { MatrixTensor, SafetensorsHeader } from './safetensors-header.ts';
 
 /** Under these names the metadata may hold the words. */
@@ -15,7 +15,7 @@ export function wordsInMetadata(
   { metadata }: SafetensorsHeader,
   { rowCount }: MatrixTensor,
   fileName: string,
-): WordList | undefined {
+): ListedWords | undefined {
   const key = keys.find((name) => metadata[name] !== undefined);
   if (key === undefined) return undefined;
   const name = `the metadata "${key}"`;

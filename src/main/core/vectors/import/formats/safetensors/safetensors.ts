@@ -5,7 +5,7 @@ import type { FormatReport, VectorFormat } from '../../vector-format.ts';
 import { readMatrixRows } from '../matrix/matrix-rows.ts';
 import { openWordList } from '../words/open-word-list.ts';
 import { wordListNames } from '../words/word-list-names.ts';
-import type { WordList } from '../words/word-list.ts';
+import type { ListedWords } from '../words/listed-words.ts';
 import { chooseMatrix } from './choose-matrix.ts';
 import { wordsInMetadata } from './metadata-words.ts';
 import {
@@ -78,6 +78,6 @@ async function findWords(
   header: SafetensorsHeader,
   matrix: MatrixTensor,
   options: ReadOptions,
-): Promise<WordList> {
+): Promise<ListedWords> {
   return wordsInMetadata(header, matrix, source.name) ?? (await openWordList(source, matrix, options));
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../../../../../shared/errors.ts';
 import type { ReadOptions } from '../../row-sink.ts';
 import type { VectorSource } from '../../sources/vector-source.ts';
 import { wordListNames } from './word-list-names.ts';
-import { readWordList, type WordList } from './word-list.ts';
+import { readWordList, type ListedWords } from './listed-words.ts';
 
 /**
  * The words of a matrix, from the list that a person named or that lies beside it. Throws `bad-file` where there is none, and what
@@ -12,7 +12,7 @@ export async function openWordList(
   source: VectorSource,
   matrix: { readonly rowCount: number; readonly dimensions: number },
   options: ReadOptions,
-): Promise<WordList> {
+): Promise<ListedWords> {
   const names = wordListNames(source.baseName);
   const list = await source.companion(names);
   if (!list) {

@@ -9,7 +9,7 @@ import { createLineReader, withoutMark, type LineReader } from './line-reader.ts
 export type ListedWord = { readonly word: string } | { readonly reason: string };
 
 /** The words of a matrix, one for each of its rows, in order. */
-export interface WordList {
+export interface ListedWords {
   /** The list's own name, for notes. */
   readonly name: string;
   next(): ListedWord;
@@ -32,7 +32,7 @@ export async function readWordList(
   list: VectorSource,
   target: { readonly name: string; readonly rowCount: number },
   options: ReadOptions,
-): Promise<WordList> {
+): Promise<ListedWords> {
   const text = await readText(list, target, options);
   const { lineCount, contentCount } = text;
   const head = headOf(text.bytes);
@@ -103,7 +103,7 @@ function createList(
   name: string,
   lines: LineReader,
   { isTable, column }: { readonly isTable: boolean; readonly column: number },
-): WordList {
+): ListedWords {
   return {
     name,
     next: () => {

@@ -4,7 +4,7 @@ import {
   stemOf,
   wordListNames,
 } from '../../../../../../../src/main/core/vectors/import/formats/words/word-list-names.ts';
-import { readWordList } from '../../../../../../../src/main/core/vectors/import/formats/words/word-list.ts';
+import { readWordList } from '../../../../../../../src/main/core/vectors/import/formats/words/listed-words.ts';
 import { openSource } from '../../../../../../../src/main/core/vectors/import/sources/open-source.ts';
 import { writeFiles } from '../npy/npy-file.ts';
 
